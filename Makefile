@@ -1,0 +1,41 @@
+# Needs Python 3.11 or newer and make, nothing else: .venv is built from the lock when it is missing or stale.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check fix dev lock example
+
+help: ## what there is
+	@sed -n 's/^\([a-z]*\):.* ## /  make \1\t/p' Makefile | expand -t 18
+
+demo: ## a whole contest week on a pretend Facebook, in under a minute
+	@.ci/venv runtime
+	@.venv/bin/captionbot demo
+
+run: ## the bot and the desk, with the settings in .env
+	@.ci/venv runtime
+	@.venv/bin/captionbot run
+
+test: ## everything: format, lint, types, every test (if you change the code)
+	@.ci/venv dev
+	@.ci/test
+
+check: ## format, lint and types alone
+	@.ci/venv dev
+	@.ci/check
+
+fix: ## format the code, and mend what the linter can
+	@.ci/venv dev
+	@.venv/bin/ruff check -q --fix
+	@.venv/bin/ruff format -q
+
+dev: ## a .venv with everything that developers need
+	@.ci/venv dev
+	@echo "Ready: . .venv/bin/activate"
+
+lock: ## requirements*.lock anew from pyproject.toml
+	@.ci/venv dev
+	@.ci/lock
+
+example: ## .env.example anew from captionbot/settings
+	@.ci/venv runtime
+	@.venv/bin/python -c 'from captionbot.settings import example_env; print(example_env(), end="")' > .env.example.new
+	@mv .env.example.new .env.example

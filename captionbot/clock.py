@@ -1,0 +1,58 @@
+"""The only place that reads the time or sleeps.
+
+Below the doors, ``now`` is an argument. Instants are aware and in UTC.
+"""
+
+import os
+import time
+from datetime import UTC, datetime
+from itertools import pairwise
+
+DEMO_CLOCK = "CAPTIONBOT_DEMO_CLOCK"
+"""The variable that `captionbot demo` gives its children, so that they and practice share one fast clock."""
+
+
+class Clock:
+    """The wall clock, or for a demo one that runs faster than life, at times more so than at others.
+
+    Its words are ``<instant>@<real>x<speed>;<real>x<speed>…``: an instant to begin with, then the real instants
+    from which each speed holds, all in seconds since 1970.
+    """
+
+    def __init__(self, words: str = "") -> None:
+        """Run by ``words``; without any, as the wall clock."""
+        begin, _, paces = words.partition("@")
+        self._begin = float(begin or 0)
+        self._paces = [_pace(pace) for pace in paces.split(";")] if paces else [(0.0, 1.0)]
+
+    @classmethod
+    def from_environment(cls) -> "Clock":
+        """The clock that the demo asks for, else the wall clock."""
+        return cls(os.environ.get(DEMO_CLOCK, ""))
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        real, at = time.time(), self._begin
+        for (since, speed), (until, _) in pairwise([*self._paces, (float("inf"), 0.0)]):
+            at += max(0.0, min(real, until) - since) * speed
+        return datetime.fromtimestamp(at, UTC)
+
+    @property
+    def is_real(self) -> bool:
+        """Whether this is the wall clock."""
+        return self._paces == [(0.0, 1.0)]
+
+
+def _pace(words: str) -> tuple[float, float]:
+    since, _, speed = words.partition("x")
+    return float(since), float(speed)
+
+
+def monotonic() -> float:
+    """Seconds on a clock that nobody sets, for deadlines and heartbeats."""
+    return time.monotonic()
+
+
+def pause_briefly(seconds: float) -> None:
+    """Sleep real seconds."""
+    time.sleep(seconds)

@@ -1,0 +1,1 @@
+"""The rules of the game: pure, no I/O and no clock. Read this folder to know how a contest is judged."""

@@ -1,0 +1,61 @@
+"""What others wrote, made safe to stand inside our own text.
+
+A caption or a name may hold anything. Here it loses what could break out of its place (line breaks,
+controls, overrides of the writing direction, Facebook's mention markup) and nothing else.
+"""
+
+import unicodedata
+
+import regex
+
+CUT = "…"
+
+_BREAKS = regex.compile(r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]")
+_DIRECTION_CONTROLS = regex.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_MENTION = "@["
+_NO_MENTION = "@\u2060["  # a word joiner shows nothing, and "@[123]" is no longer markup
+_CODE_POINTS_PER_CHARACTER = 4
+"""A limit counts what a reader sees; this bounds what stands behind it (one letter can carry 8,000 accents)."""
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+_PAIRS = frozenset({'""', "“”", "«»", "„“", "「」"})
+
+
+def on_one_line(text: str, limit: int) -> str:
+    """The text on one line, at most ``limit`` characters as a reader counts them."""
+    return cut(" ".join(_tame(_BREAKS.sub(" ", text)).split()), limit)
+
+
+def on_lines(text: str, limit: int) -> str:
+    """The text with its line breaks kept, at most ``limit`` characters as a reader counts them."""
+    lines = (_tame(_BREAKS.sub(" ", line)).rstrip() for line in text.splitlines())
+    return cut("\n".join(lines).strip(), limit)
+
+
+def quoted(text: str, limit: int) -> str:
+    """A caption on one line between quotation marks, its own where it already has them."""
+    caption = on_one_line(text, limit)
+    has_its_own = len(caption) > 1 and caption[0] + caption[-1] in _PAIRS
+    return isolated(caption) if has_its_own else f"“{isolated(caption)}”"
+
+
+def isolated(text: str) -> str:
+    """Text written from right to left, kept from turning our words around it."""
+    if any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text):
+        return f"{_ISOLATE}{text}{_END_ISOLATE}"
+    return text
+
+
+def cut(text: str, limit: int) -> str:
+    """At most ``limit`` characters, never half an emoji; a text that is cut ends in ``…``."""
+    if len(text) <= limit:
+        return text
+    end = 0
+    for count, character in enumerate(regex.finditer(r"\X", text), start=1):
+        if count > limit or character.end() > limit * _CODE_POINTS_PER_CHARACTER:
+            return text[:end].rstrip() + CUT
+        end = character.end()
+    return text
+
+
+def _tame(text: str) -> str:
+    return str(_DIRECTION_CONTROLS.sub("", text)).replace(_MENTION, _NO_MENTION)

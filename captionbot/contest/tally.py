@@ -1,0 +1,117 @@
+"""The counted order, and the winner that it proposes.
+
+Votes, then the earlier comment, then the comment's id: the order is total, so one reading has one winner.
+Ties are decided by it and shown all the same.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from captionbot.contest.entries import Entry, Judgement, LeftOut, Reason, better
+from captionbot.contest.screens import Flag
+from captionbot.contest.terms import Terms
+from captionbot.contest.worded import Worded
+
+
+class NoWinnerBecause(Worded):
+    """Why the tally proposes nobody."""
+
+    NO_ENTRIES = "no entries", "Nobody sent a caption that takes part."
+    TOO_FEW_ENTRIES = "too few entries", "Fewer captions take part than the rules ask for."
+    TOO_FEW_VOTES = "too few votes", "The first caption has fewer votes than the rules ask for."
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An entry and its place, from 1; ``tied`` where another has as many votes."""
+
+    rank: int
+    entry: Entry
+    tied: bool
+
+    @property
+    def votes(self) -> int:
+        """Counted reactions."""
+        return self.entry.comment.votes
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Every entry in its place, and everything left out with its reason."""
+
+    standings: tuple[Standing, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def leader(self) -> Standing | None:
+        """The first."""
+        return self.standings[0] if self.standings else None
+
+    def shortlist(self, length: int = 5) -> tuple[Standing, ...]:
+        """The first few."""
+        return self.standings[:length]
+
+    def standing(self, comment_id: str) -> Standing | None:
+        """Where a comment stands, or None where it is no entry."""
+        return next((one for one in self.standings if one.entry.comment.comment_id == comment_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A winner, with whoever is tied with it and all that a person must look at first."""
+
+    winner: Standing
+    tied_with: tuple[Standing, ...]
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoWinner:
+    """Nobody wins by themselves; staff may still pick a favourite."""
+
+    reason: NoWinnerBecause
+    flags: tuple[Flag, ...]
+
+
+Outcome = Proposed | NoWinner
+
+
+def tally(judgement: Judgement) -> Tally:
+    """Put the entries in order."""
+    in_order = sorted(judgement.entries, key=lambda entry: better(entry.comment))
+    with_votes = Counter(entry.comment.votes for entry in in_order)
+    return Tally(
+        tuple(
+            Standing(rank, entry, tied=with_votes[entry.comment.votes] > 1)
+            for rank, entry in enumerate(in_order, start=1)
+        ),
+        judgement.left_out,
+    )
+
+
+def outcome(counted: Tally, terms: Terms) -> Outcome:
+    """The winner that the tally proposes under the terms, or why it proposes none."""
+    leader = counted.leader
+    if leader is None:
+        return NoWinner(NoWinnerBecause.NO_ENTRIES, ())
+    copied = (Flag.COPY,) if _a_copy_has_more(counted, leader.votes) else ()
+    if len(counted.standings) < terms.min_entries:
+        return NoWinner(NoWinnerBecause.TOO_FEW_ENTRIES, copied)
+    if leader.votes < terms.min_votes:
+        return NoWinner(NoWinnerBecause.TOO_FEW_VOTES, copied)
+    tied_with = tuple(one for one in counted.standings[1:] if one.votes == leader.votes)
+    return Proposed(leader, tied_with, leader.entry.flags + copied)
+
+
+def runners_up(counted: Tally, winner_id: str, length: int = 2) -> tuple[Standing, ...]:
+    """Who may be named beside the winner: the next ones with any votes and nothing that a person must look at.
+
+    Whoever stands above a winner that staff picked was passed over, and is not named.
+    """
+    winner = counted.standing(winner_id)
+    below = counted.standings[winner.rank if winner else 0 :]
+    return tuple(one for one in below if one.votes > 0 and not one.entry.flags)[:length]
+
+
+def _a_copy_has_more(counted: Tally, votes: int) -> bool:
+    return any(one.reason is Reason.SAME_CAPTION and one.comment.votes > votes for one in counted.left_out)

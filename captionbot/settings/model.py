@@ -1,0 +1,243 @@
+"""The one list of settings: name, type, default and meaning of each.
+
+`.env.example`, the problems that `load_settings` reports and the README's table are held against this list.
+A setting's name in `.env` is its name here in upper case.
+"""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo
+
+from captionbot.contest.terms import Terms
+from captionbot.settings import places, words
+from captionbot.settings.envfile import Fingerprint, fingerprint
+
+WEEK_IN_HOURS = 24 * 7
+MINUTES_IN_AN_HOUR = 60
+LONGEST_COMMENT = 8000
+"""Characters that Facebook lets a comment have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that works but ought to be mended: what it is, and what to do about it."""
+
+    what: str
+    do: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where settings were read from."""
+
+    env_file: Path | None = None
+    seen: Fingerprint | None = None
+    notices: tuple[Notice, ...] = ()
+
+
+def _settle_minutes(text: str, info: ValidationInfo) -> float:
+    """Minutes; an outcome that is settled only after the catch-up window would never be tried again."""
+    minutes = words.number(1, 24 * MINUTES_IN_AN_HOUR)(text)
+    hours = (info.data or {}).get("catch_up_hours")
+    if hours is not None and minutes >= hours * MINUTES_IN_AN_HOUR:
+        raise ValueError(f"is {text}, which is not less than the {hours:g} hours of CATCH_UP_HOURS; change one of them")
+    return minutes
+
+
+Read = BeforeValidator
+Words = Annotated[str, Read(words.words)]
+Weekday = Annotated[str, Read(words.weekly)]
+YesNo = Annotated[bool, Read(words.yes_or_no)]
+Address = Annotated[str, Read(places.url)]
+Secret = Annotated[SecretStr, Read(words.secret)]
+NotifyUrls = Annotated[tuple[str, ...], Read(places.notify_urls)]
+
+
+class Settings(BaseModel):
+    """Every setting, checked. Relative paths have become paths beside `.env`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    facebook_page_id: Annotated[str, Read(words.digits)] = Field(
+        description="The Page's id: the number under About, Page transparency; not its name.",
+    )
+    facebook_page_token: Secret = Field(
+        description="The Page token: docs/facebook-setup.md says how to get one. Keep it as you keep a password.",
+    )
+    timezone: Annotated[str, Read(places.timezone)] = Field(
+        description="The Page's time zone; every weekday and hour below is in it. Such as America/Chicago.",
+    )
+
+    post_at: Weekday = Field("friday 10:00", description="When the next photo is posted.")
+    close_at: Weekday = Field("monday 10:00", description="When entries close: the first such hour after the post.")
+    announce_at: Weekday = Field(
+        "tuesday 10:00",
+        description="When the winner is announced: the first such hour after entries close.",
+    )
+    catch_up_hours: Annotated[float, Read(words.number(0.25, WEEK_IN_HOURS - 1))] = Field(
+        6.0,
+        description="How many hours late a photo may still be posted; after that its week is missed.",
+    )
+    announce_within_days: Annotated[int, Read(words.whole(1, 90))] = Field(
+        7,
+        description="How many days late a winner may be announced without a person's fresh yes.",
+    )
+    skip_holidays: Annotated[str, Read(words.holidays)] = Field(
+        "",
+        description="Post nothing on this country's holidays: a country or a country and state, such as US or US-TX.",
+    )
+
+    review: Annotated[str, Read(words.choice("auto", "required", also={"manual": "required", "yes": "required"}))] = (
+        Field(
+            "auto",
+            description="auto: announced at its hour unless held or flagged. required: waits for `approve` or `pick`.",
+        )
+    )
+    one_entry_each: YesNo = Field(
+        default=True, description="yes: only a person's best caption counts. no: all of them do."
+    )
+    caption_max: Annotated[int, Read(words.whole(1, LONGEST_COMMENT))] = Field(
+        300,
+        description="The longest caption that may win, in characters as a reader counts them.",
+    )
+    min_entries: Annotated[int, Read(words.whole(1, 10_000))] = Field(
+        1,
+        description="With fewer entries there is no winner by itself; staff may pick one.",
+    )
+    min_votes: Annotated[int, Read(words.whole(0, 1_000_000))] = Field(
+        1,
+        description="With fewer votes for the first there is no winner by itself; staff may pick one.",
+    )
+    cooldown_weeks: Annotated[int, Read(words.whole(0, 520))] = Field(
+        0,
+        description="For how many weeks a winner can't win again.",
+    )
+    counted_reactions: Annotated[tuple[str, ...], Read(words.reactions)] = Field(
+        (),
+        description="The reactions that count as votes: all, or some of LIKE, LOVE, WOW, HAHA, SAD, ANGRY, CARE.",
+        json_schema_extra={"written": "all"},
+    )
+    announce_by: Annotated[tuple[str, ...], Read(words.ways)] = Field(
+        ("reply", "post"),
+        description="How a winner is announced: reply (under the caption), post (with the photo again), "
+        "edit (of the contest post); with commas between.",
+    )
+
+    contest_name: Words = Field("Beat the Caption", description="What the contest is called; every post names it.")
+    organiser: Words = Field("", description="Who runs it, as the rules name them, such as Springfield Police.")
+    rules_url: Address = Field("", description="Where the rules can be read; the contest post links there.")
+    contact: Words = Field("", description="Whom fans write to about the contest.")
+    prize: Words = Field("", description="What the winner gets; empty where it is the honour.")
+
+    photos_dir: Annotated[Path, Read(places.path)] = Field(
+        Path("photos"),
+        validate_default=True,
+        description="The folder with queue, posted and rejected in it.",
+    )
+    require_alt: Annotated[str, Read(words.yes_no_or("warn"))] = Field(
+        "warn",
+        description="A photo without alternative text: warn about it, refuse it (yes), or say nothing (no).",
+    )
+    on_this_day: YesNo = Field(default=False, description="yes: prefer a photo that was taken on the day it is posted.")
+
+    database_url: Annotated[str, Read(places.database_url)] = Field(
+        "sqlite:///captionbot.db",
+        validate_default=True,
+        repr=False,
+        description="Where the record is kept: a SQLite file, or postgresql+psycopg://user:password@host/database.",
+    )
+    retention_days: Annotated[int | None, Read(words.whole(30, 36_500))] = Field(
+        None,
+        description="For how many days what fans wrote is kept; empty: for good.",
+    )
+    collect_every_minutes: Annotated[float, Read(words.number(1, 24 * MINUTES_IN_AN_HOUR))] = Field(
+        15.0,
+        description="How often the comments are read while entries are open.",
+    )
+    settle_minutes: Annotated[float, Read(_settle_minutes)] = Field(
+        10.0,
+        description="How long to keep looking on the Page for a post whose outcome is unknown.",
+    )
+
+    notify_urls: NotifyUrls = Field(
+        (),
+        repr=False,
+        description="Where staff are told of what needs them: Apprise addresses (mail, Slack, Teams, SMS), "
+        "with commas between.",
+    )
+    notify_backup: NotifyUrls = Field((), repr=False, description="Where they are told when that fails.")
+    heartbeat_url: Annotated[str, Read(places.private_url)] = Field(
+        "",
+        repr=False,
+        description="An address that is called after each tick, by which another service sees that the bot lives.",
+    )
+    pause_files: Annotated[tuple[Path, ...], Read(places.paths)] = Field(
+        (),
+        description="Files that pause everything while they exist, beside PAUSE in PHOTOS_DIR; with commas between.",
+    )
+
+    desk_bind: Annotated[str, Read(places.bind)] = Field(
+        "127.0.0.1:8080",
+        description="Where the desk, the staff's web page, listens: host and port. 127.0.0.1 is this machine alone.",
+    )
+    desk_url: Address = Field("", description="The desk's address as staff open it, where it differs from DESK_BIND.")
+    site_dir: Annotated[Path | None, Read(places.path)] = Field(
+        None,
+        description="The folder that the hall of fame is written to; empty: not written.",
+    )
+
+    facebook_app_id: Annotated[str, Read(words.digits)] = Field(
+        "",
+        description="The app's id; with the secret, `check` can tell when the token ends.",
+    )
+    facebook_app_secret: Secret = Field(
+        SecretStr(""),
+        description="The app's secret; with it every request is signed (appsecret_proof).",
+    )
+    facebook_graph_url: Annotated[str, Read(places.graph_url)] = Field(
+        "https://graph.facebook.com",
+        description="Where the Graph API is; `captionbot practice` prints another.",
+    )
+    facebook_graph_version: Annotated[str, Read(words.version)] = Field(
+        "v26.0",
+        description="The version of the Graph API; `check` says when it ends.",
+    )
+
+    origin: Origin = Field(default=Origin(), exclude=True, repr=False)
+    """Not a setting: where these came from."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The Page's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def desk_host(self) -> str:
+        """The host of ``desk_bind``, without brackets."""
+        return self.desk_bind.rpartition(":")[0].strip("[]")
+
+    @property
+    def desk_port(self) -> int:
+        """The port of ``desk_bind``; 0 takes a free one."""
+        return int(self.desk_bind.rpartition(":")[2])
+
+    @property
+    def env_file(self) -> Path | None:
+        """The file read (absolute), or looked for; relative paths lie beside it."""
+        return self.origin.env_file
+
+    @property
+    def warnings(self) -> tuple[Notice, ...]:
+        """What works but ought to be mended."""
+        return self.origin.notices
+
+    def changed(self) -> bool:
+        """Whether the file has been written, made or taken away since these were read from it."""
+        return self.env_file is not None and fingerprint(self.env_file) != self.origin.seen
+
+    def terms(self) -> Terms:
+        """The terms that a contest begun now would keep."""
+        return Terms(**{field.name: getattr(self, field.name) for field in fields(Terms)})

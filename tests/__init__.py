@@ -1,0 +1,1 @@
+"""The tests: they talk to this machine alone, write below ``tmp_path`` and stop by themselves."""

@@ -1,0 +1,1 @@
+"""What holds for the whole repository: its floors, its sizes, its files."""

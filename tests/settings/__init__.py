@@ -1,0 +1,1 @@
+"""The settings, their mistakes and their example file."""
