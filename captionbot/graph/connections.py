@@ -1,0 +1,124 @@
+"""One connection for one call, which knows whether anything was sent and when its time is up.
+
+A pooled connection that the server has closed in the meantime fails like one that was cut after a request: of a
+post nobody could say whether it went out. A fresh one costs a handshake and leaves no doubt.
+"""
+
+import socket
+import threading
+from contextlib import suppress
+from typing import Any, Self, cast
+
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+
+class Call:
+    """The state of one call: its socket, whether it has begun to speak, and its deadline."""
+
+    def __init__(self, seconds: float) -> None:
+        """Allow the call ``seconds`` from now, connection and answer together."""
+        self.seconds = seconds
+        self.begun = False
+        """Whether a byte of the request may have left; what is said to a proxy about it does not count."""
+        self.late = False
+        self._socket: socket.socket | None = None
+        # Neither requests nor urllib3 has a deadline for a whole call: a server that drips a byte now and then
+        # would hold us for ever. So the socket is shut from outside.
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        """Start the clock."""
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """Stop the clock."""
+        self._timer.cancel()
+        self._timer.join()
+
+    def connected(self, sock: socket.socket) -> None:
+        """Take the socket that the request will leave by; TimeoutError if it is too late for that."""
+        self._socket = sock
+        if self.late:
+            raise TimeoutError
+
+    def sending(self) -> None:
+        """Note that bytes leave now, and give them the whole call's time rather than the connection's."""
+        if self._socket:
+            self.begun = True
+            self._socket.settimeout(self.seconds)
+
+    def _cut(self) -> None:
+        self.late = True
+        if self._socket:
+            with suppress(OSError):
+                # Not the socket's own method: that of a TLS socket forgets TLS first, and what is being sent at
+                # that moment would go out in the clear.
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+
+class OneCall(HTTPAdapter):
+    """Carries one call over a connection of its own; never tries twice."""
+
+    def __init__(self, call: Call) -> None:
+        """Tie every connection that is made to ``call``."""
+        self._call = call
+        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
+        self.poolmanager.pool_classes_by_scheme = _POOLS
+
+    def proxy_manager_for(self, proxy: str, **settings: Any) -> Any:
+        """Let a proxy's connections be of our kind as well."""
+        manager = super().proxy_manager_for(proxy, **settings)
+        manager.pool_classes_by_scheme = _POOLS
+        return manager
+
+    def get_connection_with_tls_context(self, *request: Any, **settings: Any) -> Any:
+        """Give the pool that the one connection comes from."""
+        pool = cast("_Pool", super().get_connection_with_tls_context(*request, **settings))
+        pool.call = self._call
+        return pool
+
+
+class _Connection(HTTPConnection):
+    """A connection that reports to its call."""
+
+    call: Call
+    debuglevel = 0  # http.client would print the headers, and the token with them
+
+    def connect(self) -> None:
+        super().connect()
+        self.call.connected(self.sock)
+
+    def send(self, data: Any) -> None:
+        if self.sock is None:
+            self.connect()
+        self.call.sending()
+        super().send(data)
+
+
+class _SecureConnection(_Connection, HTTPSConnection):
+    """The same over TLS."""
+
+
+class _Pool(HTTPConnectionPool):
+    """Makes connections for the call in hand."""
+
+    call: Call
+    ConnectionCls = _Connection
+
+    def _new_conn(self) -> Any:
+        connection = cast("_Connection", super()._new_conn())
+        connection.call = self.call
+        return connection
+
+
+class _SecurePool(_Pool, HTTPSConnectionPool):
+    """The same over TLS."""
+
+    ConnectionCls = _SecureConnection
+
+
+_POOLS: dict[str, type[HTTPConnectionPool]] = {"http": _Pool, "https": _SecurePool}

@@ -1,0 +1,208 @@
+"""The Page: all that captionbot reads and says on Facebook.
+
+Reads raise Incomplete or NotSent where nothing clear came of them; writes raise NotSent, Refused or Unknown and are
+never tried twice. There is no call here that hides or deletes.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, TypeVar
+
+import facebook
+
+from captionbot.contest.comment import Comment, CommentPage, Post
+from captionbot.errors import Incomplete, Refused, Unknown
+from captionbot.graph import reading
+from captionbot.graph.access import Access
+from captionbot.graph.answers import LOOK
+from captionbot.graph.headers import LastAnswer
+from captionbot.graph.pace import Pace
+from captionbot.graph.parsing import tidy
+from captionbot.graph.patience import Patience
+from captionbot.graph.reading import Malformed
+from captionbot.graph.transport import Wire
+from captionbot.graph.walking import Leaf, Walk
+
+T = TypeVar("T")
+
+ALT_LONGEST = 1000
+"""Characters of ``alt_text_custom``."""
+
+POSTS_AT_ONCE = 25
+ROWS_AT_ONCE = 100
+
+# All levels: at top level alone Facebook ranks, and a ranking that moves hides rows and repeats others
+# (developers.facebook.com/docs/graph-api/reference/object/comments).
+_COMMENTS = {"filter": "stream", "order": "chronological"}
+_IN_THE_HEADER = "in the header"
+
+
+class Page:
+    """One Facebook Page, spoken to with its own token."""
+
+    def __init__(
+        self,
+        access: Access,
+        *,
+        now: Callable[[], datetime],
+        sleep: Callable[[float], None],
+        monotonic: Callable[[], float],
+    ) -> None:
+        """Reach the Page by ``access``; ``now`` gives aware UTC, ``sleep`` and ``monotonic`` deal in real seconds."""
+        self.access = access
+        self._wire = Wire(access, Pace(sleep=sleep, monotonic=monotonic), now)
+        self._patience = Patience(sleep)
+        self._graph = facebook.GraphAPI(access_token=_IN_THE_HEADER, session=self._wire)
+        # The SDK's own list ends at 3.1 and its check knows one digit before the dot.
+        self._graph.version = access.version
+
+    def __repr__(self) -> str:
+        """Name the Page and nothing secret."""
+        return f"Page({self.access.page_id})"
+
+    @property
+    def last_answer(self) -> LastAnswer | None:
+        """What Facebook's last answer told beside its body; None before the first."""
+        return self._wire.last
+
+    def skew(self) -> timedelta | None:
+        """How far Facebook's clock is ahead of ours (negative: behind), by the last answer that told its time."""
+        last = self._wire.last
+        return last.server_time - last.at if last and last.server_time else None
+
+    def me(self) -> dict[str, str]:
+        """Read the Page's own ``id``, ``name`` and ``link``."""
+        facts = self._object(self.access.page_id, "id,name,link", "The Page")
+        return {name: str(facts[name]) for name in ("id", "name", "link") if name in facts}
+
+    def comment_pages(
+        self, post_id: str, *, counted: tuple[str, ...] = (), limit: int = ROWS_AT_ONCE
+    ) -> Iterator[CommentPage]:
+        """Read every comment on a post, replies included, page by page; ``counted`` narrows the kinds of reactions.
+
+        Only a walk that ends without an error is a complete one. Raises Incomplete, NotSent, Gone and other Refused.
+        """
+        fields = reading.comment_fields(counted)
+        for leaf in self._walk(post_id, "comments", fields, f"The comments on {post_id}", limit):
+            understood = list(_understood(leaf, counted))
+            yield CommentPage(tuple(understood), reading.total(leaf.summary), len(leaf.rows) - len(understood))
+
+    def replies(self, graph_id: str) -> list[Comment]:
+        """Read every reply to a comment, without votes; raises unless all of them could be read and understood."""
+        what = f"The replies to comment {graph_id}"
+        leaves = self._walk(graph_id, "comments", reading.comment_fields(None), what, ROWS_AT_ONCE)
+        return [_sure(what, partial(reading.comment, row, None)) for leaf in leaves for row in leaf.rows]
+
+    def comment(self, graph_id: str, *, counted: tuple[str, ...] = ()) -> Comment:
+        """Read one comment with its votes; Gone where it is not to be seen."""
+        what = f"Comment {graph_id}"
+        row = self._object(graph_id, reading.comment_fields(counted), what)
+        return _sure(what, partial(reading.comment, row, counted))
+
+    def recent_posts(self, since: datetime) -> list[Post]:
+        """Read the Page's own posts made at or after ``since``; raises unless all could be read and understood."""
+        what = "The Page's own posts"
+        found: list[Post] = []
+        for leaf in self._walk(self.access.page_id, "published_posts", reading.POST, what, POSTS_AT_ONCE):
+            posts = [self._post(row, what, published=True) for row in leaf.rows]
+            found += [post for post in posts if post.created_at >= since]
+            # All of a page, not its last: a pinned or backdated post may stand out of order.
+            if posts and all(post.created_at < since for post in posts):
+                break
+        return found
+
+    def post(self, post_id: str) -> Post:
+        """Read one post; Gone where it is not to be seen."""
+        what = f"Post {post_id}"
+        return self._post(self._object(post_id, reading.POST, what), what, published=False)
+
+    def upload(self, jpeg: bytes, *, alt: str) -> str:
+        """Upload a photo that nobody sees yet, with its alternative text, and give its id; may be repeated freely.
+
+        Facebook keeps it for about a day (developers.facebook.com/docs/graph-api/reference/page/photos).
+        """
+        words = {"alt_text_custom": tidy(alt)[:ALT_LONGEST]} if alt.strip() else {}
+        album = f"{self.access.page_id}/photos"
+        image = ("photo.jpg", jpeg, "image/jpeg")
+        return _new_id(self._graph.put_photo(image=image, album_path=album, published="false", **words))
+
+    def publish(self, text: str, *, photo_id: str) -> str:
+        """Publish a post with an uploaded photo, and give its id.
+
+        developers.facebook.com/docs/graph-api/reference/page/feed
+        """
+        attached = {"attached_media[0]": json.dumps({"media_fbid": photo_id})}
+        return _new_id(self._graph.put_object(self.access.page_id, "feed", message=tidy(text), **attached))
+
+    def reply(self, graph_id: str, text: str) -> str:
+        """Answer a comment in the Page's name, and give the reply's id.
+
+        By the comment's own edge: Meta's guide shows POST /{comment-id}, which edits the comment instead
+        (developers.facebook.com/docs/graph-api/reference/object/comments).
+        """
+        return _new_id(self._graph.put_object(_checked(graph_id), "comments", message=tidy(text)))
+
+    def edit_post(self, post_id: str, text: str) -> None:
+        """Put ``text`` in place of the words of a post that captionbot made."""
+        self._edit(post_id, text)
+
+    def edit_comment(self, graph_id: str, text: str) -> None:
+        """Put ``text`` in place of the words of one of the Page's own comments."""
+        self._edit(graph_id, text)
+
+    def _edit(self, graph_id: str, text: str) -> None:
+        path = f"{self.access.version}/{_checked(graph_id)}"
+        self._graph.request(path, post_args={"message": tidy(text)}, method="POST")
+
+    def _object(self, graph_id: str, fields: str, what: str) -> Mapping[str, Any]:
+        return self._patience.read(what, partial(self._graph.get_object, _checked(graph_id), fields=fields))
+
+    def _walk(self, graph_id: str, edge: str, fields: str, what: str, limit: int) -> Iterator[Leaf]:
+        asked = {"fields": fields} | (_COMMENTS if edge == "comments" else {})
+
+        def ask(paging: Mapping[str, str]) -> Mapping[str, Any]:
+            counting = {"summary": "true"} if edge == "comments" and "after" not in paging else {}
+            answer: Mapping[str, Any] = self._graph.get_connections(
+                _checked(graph_id), edge, **asked, **counting, **paging
+            )
+            return answer
+
+        return Walk(ask, self._patience, what=what, host=self.access.host, limit=limit).leaves()
+
+    def _post(self, row: Any, what: str, *, published: bool) -> Post:
+        return _sure(what, partial(reading.post, row, self.access.page_id, published=published))
+
+
+def _understood(leaf: Leaf, counted: tuple[str, ...]) -> Iterator[Comment]:
+    """Read the rows of a page, leaving aside those that are malformed."""
+    for row in leaf.rows:
+        with suppress(Malformed):
+            yield reading.comment(row, counted)
+
+
+def _sure(what: str, read: Callable[[], T]) -> T:
+    """Read what must not be left aside."""
+    try:
+        return read()
+    except Malformed:
+        raise Incomplete(f"{what}: Facebook answered in a shape that captionbot does not know.") from None
+
+
+def _new_id(value: Mapping[str, Any]) -> str:
+    """Give the id of what was just made; without one nobody knows what stands on the Page."""
+    try:
+        return reading.new_id(value)
+    except Malformed:
+        raise Unknown("Facebook answered without the id of what it made.", LOOK) from None
+
+
+def _checked(graph_id: str) -> str:
+    """Let nothing into a path that could make it another one."""
+    if not reading.is_id(graph_id):
+        raise Refused(
+            f"{graph_id!r} is not the id of anything on Facebook.", "Give the number from the link or the list."
+        )
+    return graph_id
