@@ -1,0 +1,231 @@
+"""The photos folder with its three rooms; the face of this package.
+
+Photos are known by text names (see ``names``). A text ``name.txt`` serves every photo of that name in the queue
+(``name.jpg`` and ``name.png``): each takes a copy along, the last one the file itself. ``name.jpg.txt`` serves
+that photo alone and goes before the other.
+"""
+
+import os
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from captionbot.errors import PhotosFolderError
+from captionbot.photos import moving
+from captionbot.photos.intake import LoadedPhoto, QueuedPhoto, before_opening, open_photo, open_sidecar, take_in
+from captionbot.photos.listing import Listing, list_folder
+from captionbot.photos.names import is_numbered_form, is_one_name, raw_name, shown_name, text_name
+from captionbot.photos.opening import PhotoNotReady, Trace, look, sha256_of, still_changing
+from captionbot.photos.pausing import pause_word
+from captionbot.photos.sidecar import Problem
+
+WATCH_SECONDS: Final = 1.0
+"""Real seconds for which a photo is watched before it is taken or refused."""
+
+
+class Place(StrEnum):
+    """Where a photo is; also the folder's name."""
+
+    QUEUE = "queue"
+    POSTED = "posted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a photo was found, and its text name there."""
+
+    place: Place
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosFolder:
+    """A folder with ``queue``, ``posted`` and ``rejected`` in it."""
+
+    root: Path
+    wait: Callable[[float], None]
+    """Sleeps real seconds, while a photo is watched."""
+    pause_files: tuple[Path, ...] = ()
+    """Files elsewhere that pause as well."""
+
+    def make(self) -> None:
+        """Create what is missing. Raises PhotosFolderError."""
+        for place in Place:
+            try:
+                (self.root / place).mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise _not_made(self.root / place, error) from error
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the folders themselves."""
+        folders = [self.root / place for place in Place]
+        return [_folder_problem(folder) for folder in folders if not os.access(folder, os.R_OK | os.W_OK | os.X_OK)]
+
+    def pause_word(self) -> str | None:
+        """Why a PAUSE file pauses everything, or None. Raises PhotosFolderError, which pauses as well."""
+        # Staff drop things into the queue; taken for a photo and set aside, a PAUSE there would undo itself.
+        return pause_word((self.root, self.root / Place.QUEUE), self.pause_files)
+
+    def queue(self, now: datetime) -> list[QueuedPhoto]:
+        """The photos that wait, in name order. Raises PhotosFolderError: a queue that is missing is not empty."""
+        listing = self._listing(Place.QUEUE)
+        return [self._queued(listing, raw, now) for raw in listing.photos]
+
+    def strays(self) -> list[Problem]:
+        """What lies in the queue and is neither photo nor a photo's text; it is left where it is."""
+        listing = self._listing(Place.QUEUE)
+        rename = "Give it the name of its photo (picnic.txt beside picnic.jpg)."
+        texts = [Problem(f"{shown_name(raw)} has no photo beside it.", rename) for raw in listing.unused_texts()]
+        others = [
+            Problem(f"{shown_name(raw)} is {kind}, not a photo.", "Put the photos themselves into the queue.")
+            for raw, kind in listing.others.items()
+        ]
+        return texts + others
+
+    def load(self, name: str, now: datetime, *, watch: bool = True) -> LoadedPhoto:
+        """Open a queued photo once and prepare it; ``watch`` costs a second, and a listing can do without.
+
+        Raises PhotoRefused where it can't be posted (set it aside), PhotoNotReady where it can't be taken
+        now (leave it); both in words for people.
+        """
+        listing, path = self._listing(Place.QUEUE), self._path(Place.QUEUE, name)
+        photo = self._queued(listing, path.name, now)
+        for problem in photo.problems:
+            if problem.waits:
+                raise PhotoNotReady(problem.what, problem.do)
+        opened = open_photo(path)
+        try:
+            return take_in(path.name, opened, photo.sidecar)
+        finally:
+            # Taken or refused: what somebody is still writing is left alone, and that error stands in for the other.
+            self._watch(path, opened.trace, seconds=WATCH_SECONDS if watch else 0)
+
+    def reload(self, sha256: str, name: str) -> LoadedPhoto:
+        """A photo that was taken before, wherever it is now, prepared again for the announcement.
+
+        Raises PhotosFolderError where it is nowhere, PhotoNotReady or PhotoRefused where it can't be read.
+        """
+        found = self.find(sha256, name)
+        if found is None:
+            raise _nowhere(name)
+        path = self._path(found.place, found.name)
+        sidecar = open_sidecar(self._sidecar(self._listing(found.place), path))
+        return take_in(path.name, open_photo(path), sidecar)
+
+    def newest_posted(self, *, but: Collection[str]) -> LoadedPhoto | None:
+        """The photo that came to ``posted`` last, those named in ``but`` aside; None where there is none.
+
+        Raises PhotosFolderError, PhotoNotReady or PhotoRefused where it can't be read.
+        """
+        listing = self._listing(Place.POSTED)
+        paths = [self.root / Place.POSTED / raw for raw in listing.photos if text_name(raw) not in but]
+        if not paths:
+            return None
+        newest = max(paths, key=lambda path: path.lstat().st_ctime_ns)  # a rename sets it, and leaves mtime alone
+        return take_in(newest.name, open_photo(newest), open_sidecar(self._sidecar(listing, newest)))
+
+    def find(self, sha256: str, name: str) -> Found | None:
+        """Where the photo with these bytes is, whatever staff call it by now; posted goes before the queue.
+
+        Raises PhotosFolderError where that can't be told. Reads whole folders where the name has changed.
+        """
+        for place in (Place.POSTED, Place.QUEUE, Place.REJECTED):
+            found = self._search(place, sha256, name)
+            if found is not None:
+                return Found(place, found)
+        return None
+
+    def to_posted(self, name: str, sha256: str) -> str:
+        """Move a photo and its text to ``posted`` and return its name there; after a crash, repeat it.
+
+        Raises PhotosFolderError where it can't be moved, or neither folder has a photo with these bytes.
+        """
+        if sha256_of(self._path(Place.QUEUE, name)) == sha256:
+            return self._move(name, Place.POSTED)
+        there = self._search(Place.POSTED, sha256, name)
+        if there is None:
+            raise _nowhere(name)
+        return there
+
+    def set_aside(self, name: str, reason: str) -> str:
+        """Move a photo and its text to ``rejected``, ``NAME.reason.txt`` beside them, and return its name there.
+
+        Raises PhotosFolderError where it can't be moved, PhotoNotReady where it isn't in the queue.
+        """
+        rest = "It was set aside unchanged. Once mended, put it back into the queue; this note may then go."
+        return self._move(name, Place.REJECTED, note=f"{reason}\n\n{rest}\n")
+
+    def _queued(self, listing: Listing, raw: str, now: datetime) -> QueuedPhoto:
+        path = self.root / Place.QUEUE / raw
+        beside = self._sidecar(listing, path)
+        sidecar = open_sidecar(beside)
+        still = before_opening(path, now) + (before_opening(beside, now) if beside else ())
+        # A text that can't be read says so twice: before it is opened, and when it is.
+        return QueuedPhoto(text_name(raw), sidecar, tuple(dict.fromkeys(still + sidecar.mistakes)))
+
+    def _listing(self, place: Place) -> Listing:
+        return list_folder(self.root / place)
+
+    def _path(self, place: Place, name: str) -> Path:
+        raw = raw_name(name)
+        if not is_one_name(raw):
+            raise PhotoNotReady(f"{shown_name(name)} is not the name of a photo.", "`captionbot queue` lists them.")
+        return self.root / place / raw
+
+    def _sidecar(self, listing: Listing, photo: Path) -> Path | None:
+        name = listing.sidecar_of(photo.name)
+        return photo.with_name(name) if name else None
+
+    def _watch(self, path: Path, trace: Trace, *, seconds: float) -> None:
+        if seconds:
+            self.wait(seconds)
+        if look(path) != trace:
+            raise still_changing(path)
+
+    def _search(self, place: Place, sha256: str, name: str) -> str | None:
+        """The name of the photo with these bytes in a folder; the likeliest names are looked at first."""
+        if place is not Place.QUEUE and not (self.root / place).is_dir():
+            return None  # made when first needed; a photos folder that is gone shows in its queue
+        raw = raw_name(name)
+        likeliest = sorted(self._listing(place).photos, key=lambda other: not is_numbered_form(other, raw))
+        found = next((other for other in likeliest if sha256_of(self.root / place / other) == sha256), None)
+        return None if found is None else text_name(found)
+
+    def _move(self, name: str, into: Place, note: str = "") -> str:
+        listing, path = self._listing(Place.QUEUE), self._path(Place.QUEUE, name)
+        look(path)
+        sidecar = self._sidecar(listing, path)
+        keep = sidecar is not None and listing.is_shared(sidecar.name, path.name)
+        try:
+            target = moving.move(path, self.root / into, sidecar, keep_sidecar=keep, note=note)
+        except OSError as error:
+            raise PhotosFolderError(
+                f"{shown_name(name)} can't be moved to {into}: {error.strerror or 'no reason given'}.",
+                f"Let the user that captionbot runs as write {self.root / into}; what was posted is on record.",
+            ) from error
+        return text_name(target.name)
+
+
+def _folder_problem(folder: Path) -> Problem:
+    what = "can't be read and written" if folder.is_dir() else "is missing"
+    return Problem(
+        f"The folder {folder} {what}.", "Let the user that captionbot runs as write it; `captionbot init` makes it."
+    )
+
+
+def _not_made(folder: Path, error: OSError) -> PhotosFolderError:
+    return PhotosFolderError(
+        f"The folder {folder} can't be made: {error.strerror or 'no reason given'}.",
+        "Choose another PHOTOS_DIR, or let the user that captionbot runs as write there.",
+    )
+
+
+def _nowhere(name: str) -> PhotosFolderError:
+    return PhotosFolderError(
+        f"{shown_name(name)} is in none of the photos folders any more, or its bytes have changed.",
+        "Put the photo back as it was posted, into the posted folder.",
+    )

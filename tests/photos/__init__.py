@@ -1,0 +1,1 @@
+"""The photos folder, on real files that the tests draw themselves."""
