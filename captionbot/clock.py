@@ -5,8 +5,10 @@ Below the doors, ``now`` is an argument. Instants are aware and in UTC.
 
 import os
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import pairwise
+from threading import Timer
 
 DEMO_CLOCK = "CAPTIONBOT_DEMO_CLOCK"
 """The variable that `captionbot demo` gives its children, so that they and practice share one fast clock."""
@@ -56,3 +58,10 @@ def monotonic() -> float:
 def pause_briefly(seconds: float) -> None:
     """Sleep real seconds."""
     time.sleep(seconds)
+
+
+def after(seconds: float, act: Callable[[], None]) -> None:
+    """Do something in so many real seconds, unless the process has ended by then."""
+    timer = Timer(seconds, act)
+    timer.daemon = True
+    timer.start()

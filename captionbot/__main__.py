@@ -1,0 +1,5 @@
+"""``python -m captionbot``."""
+
+from captionbot.cli import main
+
+main()

@@ -1,0 +1,96 @@
+"""The daemon: a heartbeat that ticks, stops on SIGTERM within one act, and reads its settings again when they change.
+
+``schedule`` only beats; what is due is computed from ``now`` and the database. It goes by the wall clock, so a
+clock that jumped ahead and back would leave it asleep for years: the loop holds it against the monotonic clock.
+"""
+
+import logging
+import os
+import signal
+from collections.abc import Callable
+from types import FrameType
+
+import schedule
+
+from captionbot.clock import after, monotonic, pause_briefly
+from captionbot.errors import CaptionbotError
+from captionbot.runner.bot import Bot
+from captionbot.runner.tick import Runner
+
+log = logging.getLogger(__name__)
+
+BEAT_SECONDS = 30
+LOOK_SECONDS = 0.2
+"""How soon a signal is noticed between two beats."""
+
+
+PATIENCE_SECONDS = 8
+"""How long the act in hand may take once we are told to stop; an answer from Facebook may take minutes."""
+
+
+def _leave() -> None:
+    """Stop in the middle of an act. That is safe: its intent is on record, and is looked for at the next start."""
+    log.warning("stopped in the middle of an act; the next start settles it", extra={"action": "left"})
+    os._exit(0)
+
+
+class Daemon:
+    """Ticks for one Page until it is told to stop."""
+
+    def __init__(self, bot: Bot, renewed: Callable[[], Bot | None], *, beat_seconds: float = BEAT_SECONDS) -> None:
+        """Tick with ``bot``; ``renewed`` gives another where the settings changed, or None."""
+        self._runner, self._renewed, self._beat_seconds = Runner(bot), renewed, beat_seconds
+        self._stopping = False
+        self._last_beat = monotonic()
+        self._heart = schedule.Scheduler()
+
+    def run(self) -> None:
+        """Beat until SIGTERM or SIGINT; the act in hand is finished first."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        self._start_heart()
+        self._beat()
+        while not self._stopping:
+            pause_briefly(LOOK_SECONDS)
+            self._heart.run_pending()
+            if monotonic() - self._last_beat > self._beat_seconds * 2:
+                self._start_heart()  # the wall clock was set: `schedule` may sleep for years
+                self._beat()
+        self._let_go()
+
+    def _start_heart(self) -> None:
+        self._heart.clear()
+        self._heart.every(max(1, round(self._beat_seconds))).seconds.do(self._beat)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - signal's signature
+        log.info("stopping (%s)", signal.Signals(number).name, extra={"action": "stopping"})
+        if not self._stopping:
+            self._stopping = True
+            after(PATIENCE_SECONDS, _leave)
+
+    def _beat(self) -> None:
+        """One tick. An error that left it would make ``schedule`` start it again every second."""
+        if self._stopping:
+            return
+        try:
+            self._renew()
+            for line in self._runner.tick().lines:
+                log.info(line, extra={"action": "tick"})
+        except CaptionbotError as error:
+            log.error("%s %s", error.message, error.do, extra={"action": "failed"})  # noqa: TRY400 - a person's matter
+        except Exception:
+            log.exception("a tick failed; the next one goes on", extra={"action": "failed"})
+        self._last_beat = monotonic()
+
+    def _renew(self) -> None:
+        bot = self._renewed()
+        if bot is not None:
+            self._let_go()
+            self._runner = Runner(bot)
+            log.info("settings were read again", extra={"action": "renewed"})
+
+    def _let_go(self) -> None:
+        try:
+            self._runner.release()
+        except CaptionbotError as error:
+            log.warning("%s", error.message, extra={"action": "failed"})

@@ -1,0 +1,45 @@
+"""Where a contest stands, read from its record: the facts that the core decides by."""
+
+from dataclasses import asdict, fields
+from datetime import timedelta
+from typing import Any
+
+from captionbot.contest.stages import Facts, Stage
+from captionbot.contest.terms import Terms
+from captionbot.photos.sidecar import Sidecar
+from captionbot.store.schema import Contest
+
+
+def facts_of(contest: Contest) -> Facts:
+    """What there is to know of a contest in order to tell what it needs."""
+    terms = terms_of(contest)
+    return Facts(
+        stage=Stage(contest.stage),
+        closes_at=contest.closes_at,
+        announces_at=contest.announces_at,
+        announce_within=timedelta(days=terms.announce_within_days),
+        next_reading_at=contest.next_reading_at,
+        has_winner=contest.decision is not None,
+        review_required=terms.review == "required",
+        held=contest.held,
+        doubts=tuple(contest.doubts),
+        approved_at=contest.approved_at,
+    )
+
+
+def terms_of(contest: Contest) -> Terms:
+    """The terms that the contest began with."""
+    known = {field.name for field in fields(Terms)}
+    kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in contest.terms.items() if k in known}
+    return Terms(**kept)
+
+
+def terms_as_kept(terms: Terms) -> dict[str, Any]:
+    """Terms in the form in which the record keeps them."""
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(terms).items()}
+
+
+def sidecar_as_kept(sidecar: Sidecar) -> dict[str, Any]:
+    """The words beside a photo in the form in which the record keeps them."""
+    names = ("alt", "credit", "fact", "taken", "source", "rights", "people", "words")
+    return {name: getattr(sidecar, name) for name in names}

@@ -1,0 +1,133 @@
+"""Judging a contest from its record: the rules of the core, applied to what was read."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from captionbot.contest.entries import Case, Window, judge
+from captionbot.contest.stages import Stage
+from captionbot.contest.tally import NoWinner, Proposed, Tally, outcome, tally
+from captionbot.contest.wording import LATE
+from captionbot.facts import terms_of
+from captionbot.store.comments import as_comment
+from captionbot.store.record import Record
+from captionbot.store.schema import Contest, Decision, Reading
+
+US = "captionbot"
+"""Who decides when nobody does."""
+
+
+def judged(record: Record, contest: Contest) -> Tally:
+    """The tally of a contest from all that was read of it so far."""
+    rows = record.comments.of_contest(contest.number)
+    case = Case(
+        terms=terms_of(contest),
+        window=Window(contest.opens_at, contest.closes_at),
+        page_id=record.page_id,
+        recent_winner_ids=_recent_winners(record, contest),
+        withdrawn=frozenset(row.comment_id for row in rows if row.withdrawn_at is not None),
+    )
+    return tally(judge([as_comment(row) for row in rows], case))
+
+
+def _recent_winners(record: Record, contest: Contest) -> frozenset[str]:
+    weeks = terms_of(contest).cooldown_weeks
+    if not weeks:
+        return frozenset()
+    won = record.contests.recent_winners(contest.slot_at - timedelta(weeks=weeks))
+    return frozenset(record.comments.entrants(won))
+
+
+def close(record: Record, contest: Contest, reading: Reading, now: datetime) -> str:
+    """Freeze every verdict at the closing reading, and let the tally propose its winner; says what came of it."""
+    counted = judged(record, contest)
+    record.comments.freeze(contest, _verdicts(counted))
+    contest.votes_at = reading.begun_at
+    result = outcome(counted, terms_of(contest))
+    contest.doubts = _doubts(result, reading, contest)
+    if isinstance(result, Proposed):
+        _propose(record, contest, result, now)
+        said = f"{len(counted.standings)} entries; {result.winner.votes} votes lead"
+    else:
+        said = f"no winner by itself: {result.reason}"
+    record.contests.move(contest, Stage.REVIEW, "" if isinstance(result, Proposed) else said)
+    return said
+
+
+def _propose(record: Record, contest: Contest, result: Proposed, now: datetime) -> None:
+    comment = result.winner.entry.comment
+    record.contests.decide(
+        contest,
+        Decision(
+            kind="tally",
+            comment_id=comment.comment_id,
+            caption=comment.text,
+            winner=comment.entrant_name,
+            votes=comment.votes,
+            by=US,
+            because="most votes, the earlier first" if result.tied_with else "most votes",
+            at=now,
+        ),
+    )
+
+
+def _doubts(result: Proposed | NoWinner, reading: Reading, contest: Contest) -> list[str]:
+    doubts = [str(flag) for flag in result.flags]
+    if reading.begun_at - contest.closes_at > LATE:
+        doubts.append(f"the votes were read late, at {reading.begun_at:%Y-%m-%d %H:%M} UTC")
+    missing = (reading.total or 0) - reading.rows
+    if missing > max(5, reading.rows / 10):
+        doubts.append(f"Facebook counts {missing} comments more than it shows")
+    return doubts
+
+
+def _verdicts(counted: Tally) -> list[dict[str, Any]]:
+    entries = [
+        _verdict(
+            one.entry.comment.comment_id,
+            one.votes,
+            verdict="entry",
+            rank=one.rank,
+            flags=[str(flag) for flag in one.entry.flags],
+            marks=[*(str(mark) for mark in one.entry.marks), *(["tie"] if one.tied else [])],
+        )
+        for one in counted.standings
+    ]
+    left_out = [
+        _verdict(one.comment.comment_id, one.comment.votes, verdict="left out", reason=str(one.reason))
+        for one in counted.left_out
+    ]
+    return entries + left_out
+
+
+def _verdict(comment_id: str, votes: int, **more: Any) -> dict[str, Any]:
+    # Every row names every column: a bulk update sets the same columns on all of its rows.
+    empty: dict[str, Any] = {"reason": None, "rank": None, "flags": [], "marks": []}
+    return {"comment_id": comment_id, "counted_votes": votes, **empty, **more}
+
+
+def step_up(record: Record, contest: Contest, now: datetime, why: str) -> Decision | None:
+    """The winner is gone: the next entry is proposed and waits for a person's yes; None where there is none."""
+    gone = contest.decision and record.contests.decision(contest)
+    heirs = [row for row in record.comments.of_contest(contest.number) if row.rank and row.withdrawn_at is None]
+    heirs = sorted(
+        (row for row in heirs if not gone or row.comment_id != gone.comment_id), key=lambda row: row.rank or 0
+    )
+    contest.approved_at, contest.doubts = None, [why]
+    if not heirs:
+        contest.decision = None
+        return None
+    heir = heirs[0]
+    contest.doubts = [why, *(heir.flags or [])]
+    return record.contests.decide(
+        contest,
+        Decision(
+            kind="tally",
+            comment_id=heir.comment_id,
+            caption=heir.text,
+            winner=heir.entrant_name,
+            votes=heir.counted_votes or 0,
+            by=US,
+            because=why,
+            at=now,
+        ),
+    )

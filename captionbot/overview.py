@@ -1,0 +1,264 @@
+"""What people are shown: where each contest stands, what comes next, the queue, the tally. Reads only.
+
+The shapes are those of `--json`, a contract (design.md § 7); times are ISO 8601 with Z.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from captionbot.contest.stages import Due, Stage, Step, next_step, wants
+from captionbot.contest.timetable import said_when
+from captionbot.errors import NotNow, PhotosFolderError
+from captionbot.facts import facts_of, terms_of
+from captionbot.judging import judged
+from captionbot.photos.folder import PhotosFolder
+from captionbot.photos.intake import QueuedPhoto
+from captionbot.photos.names import shown_name
+from captionbot.queueing import coming_slots, forecast
+from captionbot.settings import Settings
+from captionbot.store.record import Record
+from captionbot.store.schema import CommentRow, Contest, Slot
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What an overview reads from."""
+
+    record: Record
+    settings: Settings
+    photos: PhotosFolder
+    now: datetime
+
+
+def instant(moment: datetime | None) -> str | None:
+    """ISO 8601 with Z."""
+    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def status(view: View) -> Json:
+    """Where everything stands."""
+    contests = [_contest(view, row) for row in view.record.contests.all()]
+    missed = [_missed(slot) for slot in view.record.contests.slots() if _unbegun(slot)]
+    both = sorted(contests + missed, key=lambda row: (row["slot"], row["number"] or 0), reverse=True)
+    return {
+        "paused": paused(view),
+        "contests": both,
+        "notices": [_notice(row) for row in view.record.staff.notices()[:20]],
+        "last_tick": instant(view.record.page().last_tick_at),
+    }
+
+
+def paused(view: View) -> Json | None:
+    """The pause in force, if there is one; a PAUSE file counts before any tick has seen it."""
+    rows = view.record.staff.pauses()
+    if rows:
+        row = rows[0]
+        since, until = instant(row.since), instant(row.until)
+        return {"because": row.because, "by": row.by, "since": since, "until": until, "source": row.source}
+    try:
+        word = view.photos.pause_word()
+    except PhotosFolderError as error:
+        word = error.message
+    if word is None:
+        return None
+    return {"because": word, "by": "PAUSE file", "since": None, "until": None, "source": "file"}
+
+
+def _unbegun(slot: Slot) -> bool:
+    return slot.outcome == "missed" and slot.contest is None
+
+
+def _missed(slot: Slot) -> Json:
+    note = "nothing was posted within the catch-up window; the photo is still in the queue"
+    empty = {"closes_at": None, "announces_at": None, "post_id": None, "winner": None}
+    shown = {"number": None, "stage": str(Stage.MISSED), "slot": instant(slot.slot_at), "photo": slot.photo}
+    return {**shown, **empty, "note": note}
+
+
+def _contest(view: View, row: Contest) -> Json:
+    return {
+        "number": row.number,
+        "stage": row.stage,
+        "slot": instant(row.slot_at),
+        "closes_at": instant(row.closes_at),
+        "announces_at": instant(row.announces_at),
+        "photo": row.photo,
+        "post_id": row.post_id,
+        "winner": _winner(view, row),
+        "note": _note(view, row),
+        "marker": row.marker,
+        "votes_at": instant(row.votes_at),
+        "comments": view.record.comments.count(row.number),
+    }
+
+
+def _winner(view: View, row: Contest) -> Json | None:
+    decision = view.record.contests.decision(row)
+    if decision is None:
+        return None
+    return {
+        "comment_id": decision.comment_id,
+        "caption": decision.caption,
+        "votes": decision.votes,
+        "name": decision.winner,
+        "by": decision.by,
+        "because": decision.because,
+    }
+
+
+def _note(view: View, row: Contest) -> str:
+    if row.stage == Stage.REVIEW:
+        asked = wants(facts_of(row), view.now)
+        return "; ".join(part for part in (row.note, asked) if part)
+    return f"on hold: {row.held}" if row.held and row.stage not in {Stage.ANNOUNCED, Stage.VOID} else row.note
+
+
+def _notice(row: Any) -> Json:
+    return {"at": instant(row.at), "contest": row.contest, "what": row.text, "do": row.do}
+
+
+def coming(view: View) -> str:
+    """What will happen next, in one sentence."""
+    stop = paused(view)
+    if stop:
+        return f"Nothing is said: paused by {stop['by']} ({stop['because']}). `captionbot resume` goes on."
+    dues = [(row, next_step(facts_of(row), view.now)) for row in view.record.contests.going()]
+    asks = [f"contest no. {row.number} waits for a person: {due.why}" for row, due in dues if due.step == Step.ASK]
+    timed = [(due.at, _sentence(view, row, due)) for row, due in dues if due.at is not None and due.step != Step.ASK]
+    timed += [(slot, words) for slot, words in [_next_post(view)] if slot is not None]
+    first = min(timed)[1] if timed else _nothing(view)
+    return ". ".join([*(words[0].upper() + words[1:] for words in [*asks, first] if words)]) + "."
+
+
+def _nothing(view: View) -> str:
+    return "the queue is empty: drop photos into " + str(view.photos.root / "queue")
+
+
+def _sentence(view: View, row: Contest, due: Due) -> str:
+    zone, n = ZoneInfo(terms_of(row).timezone), row.number
+    at = said_when(max(due.at or view.now, view.now), zone)
+    match due.step:
+        case Step.SAY_POST | Step.ANNOUNCE if due.why:
+            return f"contest no. {n} is on hold: {due.why}"
+        case Step.SAY_POST:
+            return f"contest no. {n} is posted at the next tick"
+        case Step.READ | Step.CLOSE:
+            return f"the captions of contest no. {n} are read at the next tick"
+        case Step.ANNOUNCE:
+            return f"the winner of contest no. {n} is announced at the next tick"
+        case Step.VOID:
+            return f"contest no. {n} ends without a winner"
+        case _:
+            what = f"announces the winner on {at}" if row.stage == Stage.REVIEW else f"reads captions next on {at}"
+            closes = f"; entries close on {said_when(row.closes_at, zone)}" if row.stage == Stage.OPEN else ""
+            return f"contest no. {n} {what}{closes}" + (
+                f" ({due.why})" if row.stage == Stage.REVIEW and due.why else ""
+            )
+
+
+def _next_post(view: View) -> tuple[datetime | None, str]:
+    queue = view.photos.queue(view.now)
+    taken = forecast(queue, coming_slots(view.record, view.settings, view.now))
+    if not taken:
+        return None, ""
+    name = min(taken, key=lambda photo: taken[photo])
+    return taken[name], f"the photo {shown_name(name)} is posted on {said_when(taken[name], view.settings.zone)}"
+
+
+def queue(view: View) -> Json:
+    """The photos in order, each with its slot and its problems."""
+    photos = view.photos.queue(view.now)
+    taken = forecast(photos, coming_slots(view.record, view.settings, view.now))
+    ordered = sorted(photos, key=lambda photo: (photo.name not in taken, taken.get(photo.name, view.now)))
+    return {"photos": [_queued(photo, taken.get(photo.name)) for photo in ordered]}
+
+
+def _queued(photo: QueuedPhoto, slot: datetime | None) -> Json:
+    problems = [{"what": one.what, "do": one.do} for one in photo.problems]
+    return {"name": photo.name, "slot": instant(slot), "problems": problems, "shown": shown_name(photo.name)}
+
+
+def next_slots(view: View, count: int = 5) -> Sequence[datetime]:
+    """The next few slots."""
+    return [slot for _, slot in islice(coming_slots(view.record, view.settings, view.now), count)]
+
+
+def entries(view: View, number: int | None, limit: int | None = None) -> Json:
+    """The tally of a contest, and what was left out and why; the newest posted contest if none is named."""
+    row = view.record.contests.get(number) if number is not None else view.record.contests.latest()
+    if row is None:
+        raise NotNow("No contest has been posted yet.", "`captionbot next` says what is coming.")
+    reading = view.record.comments.last_reading(row.number)
+    counted, left_out = _frozen(view, row) if row.votes_at else _so_far(view, row)
+    return {
+        "contest": row.number,
+        "stage": row.stage,
+        "complete": bool(reading and reading.complete) if row.votes_at is None else True,
+        "votes_at": instant(row.votes_at),
+        "entries": counted[:limit],
+        "left_out": left_out[:limit],
+    }
+
+
+def _so_far(view: View, row: Contest) -> tuple[list[Json], list[Json]]:
+    counted = judged(view.record, row)
+    entrants = {comment.comment_id: comment for comment in view.record.comments.of_contest(row.number)}
+    shown = [
+        _entry(
+            entrants[one.entry.comment.comment_id],
+            votes=one.votes,
+            rank=one.rank,
+            flags=[str(flag) for flag in one.entry.flags],
+            marks=[*(str(mark) for mark in one.entry.marks), *(["tie"] if one.tied else [])],
+        )
+        for one in counted.standings
+    ]
+    left_out = [
+        _left_out(entrants[one.comment.comment_id], one.comment.votes, str(one.reason)) for one in counted.left_out
+    ]
+    return shown, sorted(left_out, key=lambda one: -one["votes"])
+
+
+def _frozen(view: View, row: Contest) -> tuple[list[Json], list[Json]]:
+    rows = view.record.comments.of_contest(row.number)
+    counted = sorted((one for one in rows if one.verdict == "entry"), key=lambda one: one.rank or 0)
+    shown = [
+        _entry(one, votes=one.counted_votes or 0, rank=one.rank or 0, flags=one.flags or [], marks=one.marks or [])
+        for one in counted
+    ]
+    left_out = [_left_out(one, one.counted_votes or 0, one.reason or "") for one in rows if one.verdict == "left out"]
+    return shown, sorted(left_out, key=lambda one: -one["votes"])
+
+
+def _entry(row: CommentRow, *, votes: int, rank: int, flags: list[str], marks: list[str]) -> Json:
+    withdrawn = ["withdrawn"] if row.withdrawn_at else []
+    return {
+        "comment_id": row.comment_id,
+        "entrant": _entrant(row),
+        "caption": row.text,
+        "votes": votes,
+        "rank": rank,
+        "flags": flags,
+        "marks": marks + withdrawn,
+        "created_at": instant(row.created_at),
+    }
+
+
+def _left_out(row: CommentRow, votes: int, reason: str) -> Json:
+    return {
+        "comment_id": row.comment_id,
+        "entrant": _entrant(row),
+        "caption": row.text,
+        "votes": votes,
+        "reason": reason,
+    }
+
+
+def _entrant(row: CommentRow) -> Json | None:
+    return {"id": row.entrant_id, "name": row.entrant_name} if row.entrant_id else None

@@ -1,0 +1,106 @@
+"""What a tick works with, and what it has to say at the end."""
+
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from captionbot.clock import Clock
+from captionbot.errors import CaptionbotError, ClockWrong, GraphError, PhotosFolderError
+from captionbot.graph.page import Page
+from captionbot.photos.folder import PhotosFolder
+from captionbot.settings import Settings
+from captionbot.store.database import Store
+from captionbot.store.record import Record
+from captionbot.utter import CLOCKS_APART, Mouth
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Report:
+    """What a tick did, in lines for people, and whether it needs somebody."""
+
+    lines: list[str] = field(default_factory=list)
+    unfinished: bool = False
+    """Something needs a person, or must be tried again."""
+
+    def did(self, line: str, action: str) -> None:
+        """Something happened."""
+        self.lines.append(line)
+        log.info(line, extra={"action": action})
+
+    def wants(self, line: str, action: str) -> None:
+        """Something needs a person, or must be tried again."""
+        self.lines.append(line)
+        self.unfinished = True
+        log.warning(line, extra={"action": action})
+
+
+@dataclass(frozen=True)
+class Bot:
+    """The edges that one Page's work needs, plugged together at the door."""
+
+    settings: Settings
+    store: Store
+    page: Page
+    photos: PhotosFolder
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One pass of a bot that holds the lease."""
+
+    bot: Bot
+    mouth: Mouth
+    report: Report
+
+    @property
+    def now(self) -> datetime:
+        """The present instant, read afresh: a long reading takes its time."""
+        return self.bot.clock.now()
+
+    @property
+    def settle(self) -> timedelta:
+        """How long Facebook may take to show what it accepted."""
+        return timedelta(minutes=self.bot.settings.settle_minutes)
+
+    def tell(self, key: str, error: CaptionbotError | str, *, do: str = "", contest: int | None = None) -> None:
+        """Tell staff something, once under its key; this tick then wants somebody."""
+        text, do = (str(error), do) if isinstance(error, str) else (error.message, error.do)
+        with self.bot.store.transaction() as record:
+            new = record.staff.tell(key, text, self.now, do=do, contest=contest)
+        about = f"Contest no. {contest}: " if contest else ""
+        line = f"{about}{text} {do}".strip()
+        if new:
+            self.report.wants(line, "told")
+        else:
+            self.report.unfinished = True
+            log.debug(line, extra={"action": "told before"})
+
+    def trust_clock(self) -> None:
+        """Raise ClockWrong where our clock and Facebook's differ, GraphError where Facebook can't be asked.
+
+        A slot is written off, or a contest begun, only by a clock that somebody else confirms.
+        """
+        if self.bot.page.skew() is None:
+            try:
+                self.bot.page.me()
+            except GraphError:
+                if self.bot.page.skew() is None:
+                    raise
+        apart = self.bot.page.skew()
+        if apart is not None and abs(apart) > CLOCKS_APART:
+            raise ClockWrong(self.now, self.now + apart)
+
+
+def pause_reason(photos: PhotosFolder, record: Record) -> str:
+    """Why nothing may be said now; empty where nothing stands in the way."""
+    try:
+        word = photos.pause_word()
+    except PhotosFolderError as error:
+        return f"the photos folder can't be read ({error.message})"
+    if word is not None:
+        return word
+    pauses = record.staff.pauses()
+    return pauses[0].because if pauses else ""

@@ -1,0 +1,132 @@
+"""Reading the comments of a contest, and closing it."""
+
+from datetime import timedelta
+
+from captionbot.contest.comment import CommentPage
+from captionbot.contest.stages import Stage
+from captionbot.errors import Gone, GraphError, Incomplete
+from captionbot.facts import terms_of
+from captionbot.judging import close
+from captionbot.runner.bot import Tick
+from captionbot.runner.slots import EARLY
+from captionbot.store.schema import Contest, Reading
+
+PASSES = 4
+"""At the close the comments are walked until a pass shows nothing new: ranked pages can skip a row."""
+
+TENTH = 10
+"""A reading may take at most a tenth of the time."""
+
+
+def read(tick: Tick, contest: Contest) -> bool:
+    """One pass over the comments of an open contest."""
+    return _reading(tick, contest, closing=False) is not None
+
+
+def close_entries(tick: Tick, contest: Contest) -> bool:
+    """The closing reading, and the tally; whether the contest moved on to its review."""
+    reading = _reading(tick, contest, closing=True)
+    if reading is None:
+        return False
+    with tick.bot.store.transaction() as record:
+        record.check_lease(tick.mouth.lease)
+        row = record.contests.get(contest.number)
+        said = close(record, row, reading, tick.now)
+        record.staff.tell(f"closed {row.number}", f"Entries closed: {said}.", tick.now, contest=row.number)
+    tick.report.did(f"Contest no. {contest.number}: entries closed; {said}.", "closed")
+    return True
+
+
+def _reading(tick: Tick, contest: Contest, *, closing: bool) -> Reading | None:
+    """One reading; None where it was cut short."""
+    with tick.bot.store.transaction() as record:
+        record.check_lease(tick.mouth.lease)
+        reading = record.comments.begin_reading(contest.number, tick.now, closing=closing)
+    walk = _Walk(tick, contest, reading.id)
+    try:
+        walk.once()
+        while closing and walk.found_new and walk.passes < PASSES:
+            walk.once()
+    except Gone:
+        _end(tick, contest, walk, reading, "the post could not be read")
+        post_gone(tick, contest)
+        return None
+    except Incomplete as error:
+        _end(tick, contest, walk, reading, error.message)
+        tick.tell(f"incomplete {contest.number} {tick.now:%Y-%m-%d}", error, contest=contest.number)
+        return None
+    except GraphError as error:
+        _end(tick, contest, walk, reading, error.message)
+        raise
+    return _end(tick, contest, walk, reading, "")
+
+
+class _Walk:
+    """Passes over the comments of one contest; a comment is kept as the first pass that showed it had it."""
+
+    def __init__(self, tick: Tick, contest: Contest, reading: int) -> None:
+        self.tick, self.contest, self.reading = tick, contest, reading
+        self.seen: set[str] = set()
+        self.total: int | None = None
+        self.malformed = 0
+        self.passes, self.found_new = 0, False
+
+    def once(self) -> None:
+        """One pass; ``found_new`` says whether it showed a comment of the window that no earlier pass had."""
+        self.passes, self.found_new = self.passes + 1, False
+        terms = terms_of(self.contest)
+        for page in self.tick.bot.page.comment_pages(self.contest.post_id or "", counted=terms.counted_reactions):
+            self._keep(page)
+
+    def _keep(self, page: CommentPage) -> None:
+        new = [comment for comment in page.comments if comment.comment_id not in self.seen]
+        self.total = page.total if page.total is not None else self.total
+        self.malformed += page.malformed
+        if not new:
+            return
+        self.seen.update(comment.comment_id for comment in new)
+        self.found_new = self.found_new or any(comment.created_at < self.contest.closes_at for comment in new)
+        with self.tick.bot.store.transaction() as record:
+            record.check_lease(self.tick.mouth.lease)
+            record.comments.keep(self.contest.number, self.reading, new, self.tick.now)
+
+
+def _end(tick: Tick, contest: Contest, walk: _Walk, reading: Reading, trouble: str) -> Reading:
+    now = tick.now
+    note = trouble or (f"{walk.malformed} comments could not be understood" if walk.malformed else "")
+    with tick.bot.store.transaction() as record:
+        ended = record.comments.end_reading(
+            reading.id, now, complete=not trouble, rows=len(walk.seen), total=walk.total, note=note
+        )
+        row = record.contests.get(contest.number)
+        row.last_reading_at = reading.begun_at
+        every = timedelta(minutes=tick.bot.settings.collect_every_minutes)
+        row.next_reading_at = max(reading.begun_at + every, now + (now - reading.begun_at) * (TENTH - 1))
+        if not trouble:
+            row.gone_since = None
+    return ended
+
+
+def post_gone(tick: Tick, contest: Contest) -> bool:
+    """Tell whether a post that can't be read (100/33, which a lost permission gives as well) is gone from the Page.
+
+    Only if the Page's own list lacks it twice, ``SETTLE_MINUTES`` apart, is the contest void. True if it is.
+    """
+    listed = {post.post_id for post in tick.bot.page.recent_posts(contest.slot_at - EARLY)}
+    now, n = tick.now, contest.number
+    if contest.post_id in listed:
+        what = "Facebook lists its post but won't let it be read: the token may have lost a permission."
+        tick.tell(f"unreadable {n} {now:%Y-%m-%d}", what, do="Check the token; see docs/facebook-setup.md.", contest=n)
+        return False
+    with tick.bot.store.transaction() as record:
+        row = record.contests.get(n)
+        row.gone_since = row.gone_since or now
+        gone = now - row.gone_since >= tick.settle
+        if gone:
+            record.contests.move(row, Stage.VOID, "its post was deleted on the Page")
+    if gone:
+        do = "It is not posted again. `captionbot post-now` runs another photo outside its slot."
+        tick.tell(f"deleted {n}", "Its post was deleted on the Page; the contest is void.", do=do, contest=n)
+    else:
+        tick.report.wants(f"Contest no. {n}: its post seems to be gone from the Page; looking again.", "gone")
+    return gone

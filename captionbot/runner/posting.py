@@ -1,0 +1,160 @@
+"""Posting a contest's photo: said once, then the file goes to photos/posted."""
+
+from datetime import datetime, timedelta
+
+from captionbot.contest.stages import Stage
+from captionbot.decisions import UNDER_PAUSE
+from captionbot.errors import PhotoNotTaken, PhotoRefused
+from captionbot.facts import sidecar_as_kept
+from captionbot.photos.names import shown_name
+from captionbot.runner.bot import Tick
+from captionbot.runner.slots import EARLY, first_photo, post_words, set_aside
+from captionbot.store.schema import Contest, Utterance
+from captionbot.utter import Heard, Kind, Picture, State
+
+
+def say_post(tick: Tick, contest: Contest) -> bool:
+    """Bring the contest post as far as it goes; whether the contest moved on."""
+    with tick.bot.store.view() as record:
+        utterance = record.utterances.find(contest.number, Kind.POST)
+    if utterance is None:
+        raise AssertionError(f"contest {contest.number} has no post to say")
+    try:
+        heard = tick.mouth.say(
+            utterance.id,
+            until=contest.post_until,
+            settle=tick.settle,
+            held=contest.held,
+            picture=lambda: _picture(tick, contest),
+        )
+    except PhotoRefused as error:
+        return _next_photo(tick, contest, error)
+    if isinstance(heard.why, PhotoNotTaken):
+        return _next_photo(tick, contest, PhotoRefused(heard.why.message))
+    return _follow(tick, contest, utterance, heard)
+
+
+def _picture(tick: Tick, contest: Contest) -> Picture:
+    """The upload of the very bytes that were checked when the contest began."""
+    loaded = tick.bot.photos.load(contest.photo, tick.now)
+    if loaded.sha256 != contest.photo_sha256:
+        with tick.bot.store.transaction() as record:
+            row = record.contests.get(contest.number)
+            row.photo_sha256 = loaded.sha256
+            record.staff.note(
+                tick.now, "captionbot", "photo changed", contest=contest.number, detail=shown_name(loaded.name)
+            )
+    return Picture(loaded.jpeg, contest.sidecar.get("alt", ""))
+
+
+def _follow(tick: Tick, contest: Contest, utterance: Utterance, heard: Heard) -> bool:
+    match heard.state:
+        case State.SAID:
+            _opened(tick, contest, heard)
+        case State.STUCK | State.MISSED:
+            _given_up(tick, contest, heard.state)
+        case State.PAUSED:
+            hold(tick, contest, heard.note)
+        case State.REFUSED:
+            refused = heard.why or PhotoRefused(heard.note)
+            tick.tell(f"refused {utterance.id} {tick.now:%Y-%m-%d}", refused, contest=contest.number)
+        case _:
+            tick.report.wants(f"Contest no. {contest.number}: {heard.note}.", str(heard.state))
+    return heard.state == State.SAID
+
+
+def _opened(tick: Tick, contest: Contest, heard: Heard) -> None:
+    adopted = bool(heard.note)
+    with tick.bot.store.transaction() as record:
+        record.check_lease(tick.mouth.lease)
+        row = record.contests.get(contest.number)
+        utterance = record.utterances.find(contest.number, Kind.POST)
+        foreign = adopted and utterance is not None and not utterance.photo_id
+        if foreign:
+            _posted_before(tick, row, record.contests.photos())
+        row.post_id, row.next_reading_at = heard.said_id, tick.now
+        row.opens_at = min(row.opens_at, _first_moment(tick, row, utterance))
+        record.contests.move(row, Stage.OPEN, "its post was found on the Page" if adopted else "")
+        record.staff.note(tick.now, "captionbot", "posted", contest=row.number, detail=heard.said_id)
+    how = heard.note or "is posted"
+    tick.report.did(f"Contest no. {contest.number} {how} ({heard.said_id}).", "posted")
+
+
+def _first_moment(tick: Tick, row: Contest, utterance: Utterance | None) -> datetime:
+    """The earliest time that Facebook may give to a comment on the post: its clock may be behind ours."""
+    begun = utterance.first_attempt_at if utterance and utterance.first_attempt_at else row.slot_at - EARLY
+    return begun + min(tick.bot.page.skew() or timedelta(0), timedelta(0))
+
+
+def _posted_before(tick: Tick, row: Contest, known: set[str]) -> None:
+    """The post stands although this record never uploaded its photo (a restored backup, a lost database).
+
+    Its photo is then in photos/posted already, and the one that was chosen now keeps its place in the queue.
+    """
+    loaded = tick.bot.photos.newest_posted(but=known)
+    if loaded is not None:
+        row.photo, row.photo_sha256, row.photo_in = loaded.name, loaded.sha256, "posted"
+        row.sidecar = sidecar_as_kept(loaded.sidecar)
+
+
+def _given_up(tick: Tick, contest: Contest, state: State) -> None:
+    stuck = state == State.STUCK
+    with tick.bot.store.transaction() as record:
+        row = record.contests.get(contest.number)
+        if stuck:
+            note = "nobody can tell whether its post is live"
+            record.contests.move(row, Stage.STUCK, note)
+        else:
+            note = "its post could not go out within the catch-up window; the photo is still in the queue"
+            record.contests.move(row, Stage.MISSED, note)
+            record.contests.settle_slot(row.slot_key, row.slot_at, "missed", tick.now, contest=row.number)
+    n = contest.number
+    do = (
+        f"Look on the Page, then `captionbot settle {n} --live ID` or `captionbot settle {n} --not-live`."
+        if stuck
+        else "`captionbot post-now` runs it outside its slot."
+    )
+    tick.tell(f"{state} {n}", f"{note[0].upper()}{note[1:]}.", do=do, contest=n)
+
+
+def hold(tick: Tick, contest: Contest, why: str) -> None:
+    """What fell due under a pause waits for a person, as what staff hold does."""
+    if contest.held:
+        do = f"`captionbot release {contest.number}` lets it go on, `void` calls it off."
+        tick.tell(
+            f"held {contest.number} {contest.held}"[:120], f"On hold: {contest.held}.", do=do, contest=contest.number
+        )
+        return
+    with tick.bot.store.transaction() as record:
+        record.contests.get(contest.number).held = UNDER_PAUSE
+    tick.report.wants(f"Contest no. {contest.number} is held: {UNDER_PAUSE} ({why}).", "held")
+
+
+def _next_photo(tick: Tick, contest: Contest, error: PhotoRefused) -> bool:
+    """The photo can't be posted: it is set aside and the next one takes the slot."""
+    if contest.photo in {photo.name for photo in tick.bot.photos.queue(tick.now)}:
+        set_aside(tick, contest.photo, error)
+    loaded, _ = first_photo(tick, contest.slot_key, contest.slot_at)
+    with tick.bot.store.transaction() as record:
+        record.check_lease(tick.mouth.lease)
+        row = record.contests.get(contest.number)
+        utterance = record.utterances.find(contest.number, Kind.POST)
+        if loaded is None or utterance is None:
+            record.contests.move(row, Stage.MISSED, "no photo in the queue could be posted")
+            return False
+        row.photo, row.photo_sha256 = loaded.name, loaded.sha256
+        row.sidecar = sidecar_as_kept(loaded.sidecar)
+        utterance.text, utterance.photo_id, utterance.outcome = post_words(row), None, "intended"
+        utterance.attempts, utterance.first_attempt_at = 0, None
+    return True
+
+
+def move_posted(tick: Tick) -> None:
+    """Bring the photo of every post that stands to photos/posted; the database knows it before the folder does."""
+    with tick.bot.store.view() as record:
+        waiting = [row for row in record.contests.all() if row.post_id and row.photo_in == "queue"]
+    for contest in waiting:
+        name = tick.bot.photos.to_posted(contest.photo, contest.photo_sha256)
+        with tick.bot.store.transaction() as record:
+            row = record.contests.get(contest.number)
+            row.photo, row.photo_in = name, "posted"

@@ -1,0 +1,199 @@
+"""One tick: everything that is due now, done once, oldest contest first."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+
+from captionbot.contest.stages import Due, Stage, Step, next_step
+from captionbot.decisions import hold_what_fell_due
+from captionbot.errors import (
+    Blocked,
+    CaptionbotError,
+    ClockWrong,
+    GraphError,
+    LeaseLost,
+    PhotosFolderError,
+    RateLimited,
+    TokenDead,
+)
+from captionbot.facts import facts_of
+from captionbot.runner.announcing import announce
+from captionbot.runner.bot import Bot, Report, Tick, pause_reason
+from captionbot.runner.collecting import close_entries, read
+from captionbot.runner.posting import move_posted, say_post
+from captionbot.runner.slots import due_slots, take_slot
+from captionbot.store.lease import Lease
+from captionbot.store.record import Record
+from captionbot.store.schema import Contest
+from captionbot.utter import Mouth
+
+STEPS_AT_MOST = 6
+"""Steps of one contest in one tick: from its closing to its announcement there are four."""
+
+WAIT_AT_LEAST = timedelta(minutes=5)
+
+
+class Runner:
+    """Works for one Page, tick by tick, while it holds the lease."""
+
+    def __init__(self, bot: Bot) -> None:
+        """Work with these edges."""
+        self.bot = bot
+        self.lease: Lease | None = None
+
+    def tick(self) -> Report:
+        """Do everything that is due now. Never sleeps."""
+        report = Report()
+        with self.bot.store.transaction() as record:
+            record.page()
+            if self.lease is None:
+                self.lease = record.take_lease()
+        if self.lease is None:
+            report.lines.append("Another captionbot works for this Page; this one stands by.")
+            return report
+        try:
+            _Pass(self.bot, self.lease, report).work()
+        except LeaseLost as error:
+            self.lease = None
+            report.lines.append(error.message)
+        return report
+
+    def release(self) -> None:
+        """Let the next worker begin at once."""
+        if self.lease is not None:
+            with self.bot.store.transaction() as record:
+                record.give_back_lease(self.lease)
+            self.lease = None
+
+
+class _Pass:
+    """The work of one tick."""
+
+    def __init__(self, bot: Bot, lease: Lease, report: Report) -> None:
+        self.bot, self.report = bot, report
+        mouth = Mouth(bot.store, bot.page, bot.clock, lease, self._paused)
+        self.tick = Tick(bot, mouth, report)
+
+    def work(self) -> None:
+        self._begin()
+        if self._quiet():
+            return
+        try:
+            self._each_contest()
+            self._each_slot()
+        except (TokenDead, RateLimited, Blocked) as error:
+            self._stopped(error)
+        except ClockWrong as error:
+            self.tick.tell(f"clock {self.tick.now:%Y-%m-%d}", error)
+        self._guarded("photos", lambda: move_posted(self.tick))
+
+    def _begin(self) -> None:
+        """Note the tick, and a PAUSE file that came or went."""
+        now = self.tick.now
+        with self.bot.store.transaction() as record:
+            record.check_lease(self.tick.mouth.lease)
+            record.page().last_tick_at = now
+            self._pause_file(record)
+        self._guarded("photos", lambda: move_posted(self.tick))
+
+    def _pause_file(self, record: Record) -> None:
+        now, open_ones = self.tick.now, [row for row in record.staff.pauses() if row.source == "file"]
+        word: str | None = None
+        with suppress(PhotosFolderError):  # that pauses by itself, and no file came or went
+            word = self.bot.photos.pause_word()
+            if word is None:
+                for row in open_ones:
+                    record.staff.end_pause(row, "PAUSE file", now)
+                    hold_what_fell_due(record, row.since, now)
+        if word is not None and not open_ones:
+            record.staff.pause("PAUSE file", word, now, source="file")
+
+    def _paused(self, record: Record) -> str:
+        return pause_reason(self.bot.photos, record)
+
+    def _quiet(self) -> bool:
+        """Whether Facebook asked us to wait: nothing is polled through a block."""
+        with self.bot.store.view() as record:
+            until = record.page().quiet_until
+        if until is None or self.tick.now >= until:
+            return False
+        self.report.wants(f"Facebook asked us to wait until {until:%Y-%m-%d %H:%M} UTC.", "quiet")
+        return True
+
+    def _each_contest(self) -> None:
+        with self.bot.store.view() as record:
+            numbers = [contest.number for contest in record.contests.going()]
+        for number in numbers:
+            self._guarded(f"contest {number}", partial(self._steps, number))
+
+    def _each_slot(self) -> None:
+        with self.bot.store.transaction() as record:
+            slots = due_slots(self.tick, record, self.tick.now)
+        for key, slot in slots:
+            self._guarded(f"slot {key}", partial(self._slot, key, slot))
+
+    def _slot(self, key: str, slot: datetime) -> None:
+        number = take_slot(self.tick, key, slot)
+        if number is not None:
+            self._steps(number)
+
+    def _steps(self, number: int) -> None:
+        """Take a contest as far as it goes now."""
+        for _ in range(STEPS_AT_MOST):
+            with self.bot.store.view() as record:
+                contest = record.contests.get(number)
+            if not self._step(contest, next_step(facts_of(contest), self.tick.now)):
+                return
+
+    def _step(self, contest: Contest, due: Due) -> bool:
+        """Do one step; whether another may be due right after it."""
+        match due.step:
+            case Step.SAY_POST:
+                return say_post(self.tick, contest)
+            case Step.READ:
+                return read(self.tick, contest)
+            case Step.CLOSE:
+                return close_entries(self.tick, contest)
+            case Step.ANNOUNCE:
+                return announce(self.tick, contest, due.at or self.tick.now)
+            case Step.VOID:
+                return self._void(contest, due.why)
+            case Step.ASK:
+                self._ask(contest, due.why)
+        return False
+
+    def _void(self, contest: Contest, why: str) -> bool:
+        with self.bot.store.transaction() as record:
+            record.check_lease(self.tick.mouth.lease)
+            record.contests.move(record.contests.get(contest.number), Stage.VOID, why)
+        self.report.did(f"Contest no. {contest.number} is void: {why}.", "void")
+        return False
+
+    def _ask(self, contest: Contest, why: str) -> None:
+        do = f"captionbot entries {contest.number}; then approve, pick, release or void."
+        self.tick.tell(
+            f"asks {contest.number} {why}"[:120], f"Waits for a person: {why}.", do=do, contest=contest.number
+        )
+
+    def _guarded(self, about: str, work: Callable[[], object]) -> None:
+        """One contest's trouble is no other's."""
+        try:
+            work()
+        except (LeaseLost, TokenDead, RateLimited, Blocked, ClockWrong):
+            raise
+        except CaptionbotError as error:
+            key = f"{about} {type(error).__name__} {self.tick.now:%Y-%m-%d}"
+            number = int(about.split()[1]) if about.startswith("contest") else None
+            self.tick.tell(key, error, contest=number)
+
+    def _stopped(self, error: GraphError) -> None:
+        """Facebook won't talk to us at all for now: every contest waits, and its slot stays open."""
+        now = self.tick.now
+        self.tick.tell(f"{type(error).__name__} {now:%Y-%m-%d}", error)
+        with self.bot.store.transaction() as record:
+            if isinstance(error, RateLimited):
+                wait = timedelta(seconds=error.wait_seconds or 0)
+                record.page().quiet_until = now + max(wait, WAIT_AT_LEAST)
+            elif isinstance(error, Blocked) and not record.staff.pauses():
+                record.staff.pause("captionbot", f"Facebook blocks the Page: {error.message}", now)

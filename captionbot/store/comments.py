@@ -1,0 +1,189 @@
+"""Readings, and what they showed. A comment is never deleted here and no text it had is overwritten."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from captionbot.contest.comment import Comment, Tag
+from captionbot.store.schema import CommentRow, CommentText, Contest, Reading, VoteCount
+
+FIELDS = (
+    "graph_id",
+    "created_at",
+    "text",
+    "votes",
+    "entrant_id",
+    "entrant_name",
+    "parent_id",
+    "hidden",
+    "tags",
+    "attachment",
+    "permalink",
+)
+
+
+class Comments:
+    """The shelf of readings and comments."""
+
+    def __init__(self, session: Session, page_id: str) -> None:
+        """Belongs to a Record."""
+        self._session, self.page_id = session, page_id
+
+    def begin_reading(self, contest: int, now: datetime, *, closing: bool = False) -> Reading:
+        """Begin one pass over a contest's comments."""
+        reading = Reading(page_id=self.page_id, contest=contest, begun_at=now, closing=closing, rows=0, note="")
+        reading.complete = False
+        self._session.add(reading)
+        self._session.flush()
+        return reading
+
+    def last_reading(self, contest: int) -> Reading | None:
+        """The newest reading of a contest."""
+        query = select(Reading).where(Reading.page_id == self.page_id, Reading.contest == contest)
+        return self._session.scalars(query.order_by(Reading.id.desc())).first()
+
+    def keep(self, contest: int, reading: int, seen: Sequence[Comment], now: datetime) -> None:
+        """Keep one page of a reading: what is new, what changed, and that the rest was there."""
+        ids = [comment.comment_id for comment in seen]
+        known = {row.comment_id: row for row in self._rows(contest, ids)}
+        new: list[dict[str, Any]] = []
+        for comment in seen:
+            row = known.get(comment.comment_id)
+            if row is None:
+                new.append(self._new(contest, reading, comment, now))
+            else:
+                self._renew(row, comment, reading, now)
+        self._add(new, reading, now)
+
+    def _rows(self, contest: int, ids: list[str]) -> Sequence[CommentRow]:
+        query = select(CommentRow).where(
+            CommentRow.page_id == self.page_id,
+            CommentRow.contest == contest,
+            CommentRow.comment_id.in_(ids),
+        )
+        return self._session.scalars(query).all()
+
+    def _new(self, contest: int, reading: int, comment: Comment, now: datetime) -> dict[str, Any]:
+        return {
+            "page_id": self.page_id,
+            "contest": contest,
+            "comment_id": comment.comment_id,
+            "first_seen_at": now,
+            "last_reading": reading,
+            **_fields(comment),
+        }
+
+    def _add(self, new: list[dict[str, Any]], reading: int, now: datetime) -> None:
+        if not new:
+            return
+        self._session.execute(insert(CommentRow), new)
+        keys = ("page_id", "contest", "comment_id")
+        texts = [{**{k: row[k] for k in keys}, "reading": reading, "text": row["text"], "seen_at": now} for row in new]
+        votes = [
+            {**{k: row[k] for k in keys}, "reading": reading, "votes": row["votes"]} for row in new if row["votes"]
+        ]
+        self._session.execute(insert(CommentText), texts)
+        if votes:
+            self._session.execute(insert(VoteCount), votes)
+
+    def _renew(self, row: CommentRow, comment: Comment, reading: int, now: datetime) -> None:
+        key = {
+            "page_id": self.page_id,
+            "contest": row.contest,
+            "comment_id": row.comment_id,
+            "reading": reading,
+        }
+        if row.text != comment.text:
+            self._session.merge(CommentText(**key, text=comment.text, seen_at=now))
+        if row.votes != comment.votes:
+            self._session.merge(VoteCount(**key, votes=comment.votes))
+        for name, value in _fields(comment).items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+        row.last_reading, row.withdrawn_at = reading, None
+
+    def end_reading(
+        self, reading_id: int, now: datetime, *, complete: bool, rows: int, total: int | None, note: str = ""
+    ) -> Reading:
+        """End a reading; after a complete one, what it did not show is withdrawn."""
+        reading = self._session.get_one(Reading, reading_id)
+        reading.ended_at, reading.complete, reading.rows = now, complete, rows
+        reading.total, reading.note = total, note
+        if complete:
+            self._session.execute(
+                update(CommentRow)
+                .where(
+                    CommentRow.page_id == self.page_id,
+                    CommentRow.contest == reading.contest,
+                    CommentRow.last_reading < reading_id,
+                    CommentRow.withdrawn_at.is_(None),
+                )
+                .values(withdrawn_at=now)
+            )
+        return reading
+
+    def of_contest(self, contest: int) -> list[CommentRow]:
+        """Every comment ever read on a contest, in the order they were written."""
+        query = select(CommentRow).where(CommentRow.page_id == self.page_id, CommentRow.contest == contest)
+        return list(self._session.scalars(query.order_by(CommentRow.created_at, CommentRow.comment_id)))
+
+    def get(self, contest: int, comment_id: str) -> CommentRow | None:
+        """One comment, by the part of its id after the last ``_``."""
+        return self._session.get(CommentRow, (self.page_id, contest, comment_id))
+
+    def text_seen_at(self, contest: int, comment_id: str) -> datetime:
+        """When the newest text of a comment was first seen."""
+        query = select(func.max(CommentText.seen_at)).where(
+            CommentText.page_id == self.page_id,
+            CommentText.contest == contest,
+            CommentText.comment_id == comment_id,
+        )
+        return self._session.scalars(query).one()
+
+    def reworded(self, contest: int, comment_id: str, text: str, now: datetime) -> None:
+        """Keep a new text that was read outside a reading."""
+        row = self._session.get_one(CommentRow, (self.page_id, contest, comment_id))
+        if row.text == text:
+            return
+        reading = self.begin_reading(contest, now)
+        reading.ended_at, reading.rows, reading.note = now, 1, "the winner, read once more"
+        key = {"page_id": self.page_id, "contest": contest, "comment_id": comment_id, "reading": reading.id}
+        self._session.add(CommentText(**key, text=text, seen_at=now))
+        row.text = text
+
+    def freeze(self, contest: Contest, verdicts: Iterable[dict[str, Any]]) -> None:
+        """Store each comment's verdict, once, at the closing reading.
+
+        Rows are ``comment_id, verdict, reason, rank, counted_votes, flags, marks``.
+        """
+        rows = [{"page_id": self.page_id, "contest": contest.number, **verdict} for verdict in verdicts]
+        if rows:
+            self._session.execute(update(CommentRow), rows)
+
+    def count(self, contest: int) -> int:
+        """How many comments were read on a contest."""
+        query = select(func.count()).where(CommentRow.page_id == self.page_id, CommentRow.contest == contest)
+        return self._session.scalar(query) or 0
+
+    def entrants(self, comment_ids: set[str]) -> set[str]:
+        """Who wrote these comments, where Facebook says so."""
+        query = select(CommentRow.entrant_id).where(
+            CommentRow.page_id == self.page_id, CommentRow.comment_id.in_(comment_ids)
+        )
+        return {entrant for entrant in self._session.scalars(query) if entrant}
+
+
+def _fields(comment: Comment) -> dict[str, Any]:
+    values = {name: getattr(comment, name) for name in FIELDS}
+    values["tags"] = [[tag.offset, tag.length, tag.name] for tag in comment.tags]
+    return values
+
+
+def as_comment(row: CommentRow) -> Comment:
+    """The comment that a row keeps."""
+    values = {name: getattr(row, name) for name in FIELDS}
+    values["tags"] = tuple(Tag(offset, length, name) for offset, length, name in row.tags)
+    return Comment(comment_id=row.comment_id, **values)

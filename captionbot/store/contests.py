@@ -1,0 +1,134 @@
+"""Contests, the slots they fill, and the decisions about them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from captionbot.contest.stages import ENDED, MOVES, Stage
+from captionbot.errors import NotNow
+from captionbot.store.schema import Contest, Decision, Slot
+
+
+class Contests:
+    """The shelf of contests."""
+
+    def __init__(self, session: Session, page_id: str) -> None:
+        """Belongs to a Record."""
+        self._session, self.page_id = session, page_id
+
+    def get(self, number: int) -> Contest:
+        """One contest; raises NotNow if there is none of that number."""
+        row = self._session.get(Contest, (self.page_id, number))
+        if row is None:
+            last = self._session.scalar(select(func.max(Contest.number)).where(Contest.page_id == self.page_id))
+            there = f"The newest is no. {last}." if last else "There has been none yet."
+            raise NotNow(f"There is no contest no. {number}. {there}", "`captionbot status` lists them.")
+        return row
+
+    def all(self) -> Sequence[Contest]:
+        """Every contest, newest first."""
+        query = select(Contest).where(Contest.page_id == self.page_id)
+        return self._session.scalars(query.order_by(Contest.slot_at.desc(), Contest.number.desc())).all()
+
+    def going(self) -> Sequence[Contest]:
+        """Contests that have not ended, oldest first."""
+        query = select(Contest).where(Contest.page_id == self.page_id, Contest.stage.not_in(ENDED))
+        return self._session.scalars(query.order_by(Contest.slot_at, Contest.number)).all()
+
+    def latest(self) -> Contest | None:
+        """The newest contest whose post went out."""
+        query = select(Contest).where(Contest.page_id == self.page_id, Contest.post_id.is_not(None))
+        return self._session.scalars(query.order_by(Contest.slot_at.desc(), Contest.number.desc())).first()
+
+    def add(self, contest: Contest) -> None:
+        """Begin a contest under the next number."""
+        last = self._session.scalar(select(func.max(Contest.number)).where(Contest.page_id == self.page_id))
+        contest.page_id, contest.number = self.page_id, (last or 0) + 1
+        self._session.add(contest)
+        self._session.flush()
+
+    def move(self, contest: Contest, stage: Stage, note: str = "") -> None:
+        """Bring a contest to another stage; a move that does not exist is our fault."""
+        if stage not in MOVES[Stage(contest.stage)]:
+            raise AssertionError(f"contest {contest.number} can't go from {contest.stage} to {stage}")
+        contest.stage, contest.note = stage, note
+
+    def markers_like(self, marker: str) -> int:
+        """How many contests have begun under this marker or a later round of it."""
+        query = select(func.count()).where(
+            Contest.page_id == self.page_id, Contest.marker.startswith(marker, autoescape=True)
+        )
+        return self._session.scalar(query) or 0
+
+    def photos(self) -> set[str]:
+        """Names of the photos in photos/posted that belong to a contest."""
+        query = select(Contest.photo).where(Contest.page_id == self.page_id, Contest.photo_in == "posted")
+        return set(self._session.scalars(query))
+
+    def recent_winners(self, since: datetime) -> set[str]:
+        """Comment ids that won and were announced in contests whose slot is at or after ``since``."""
+        query = (
+            select(Decision.comment_id)
+            .join(
+                Contest,
+                (Contest.page_id == Decision.page_id)
+                & (Contest.number == Decision.contest)
+                & (Contest.decision == Decision.number),
+            )
+            .where(Contest.page_id == self.page_id, Contest.slot_at >= since, Contest.stage == Stage.ANNOUNCED)
+        )
+        return set(self._session.scalars(query))
+
+    def slot(self, key: str) -> Slot | None:
+        """What became of a week, if it is known yet."""
+        return self._session.get(Slot, (self.page_id, key))
+
+    def slots(self) -> Sequence[Slot]:
+        """Every slot, newest first."""
+        query = select(Slot).where(Slot.page_id == self.page_id)
+        return self._session.scalars(query.order_by(Slot.slot_at.desc())).all()
+
+    def asked(self) -> Sequence[Slot]:
+        """Contests asked for outside their slot and not begun yet, oldest first."""
+        query = select(Slot).where(Slot.page_id == self.page_id, Slot.outcome == "asked")
+        return self._session.scalars(query.order_by(Slot.decided_at)).all()
+
+    def settle_slot(
+        self,
+        key: str,
+        slot_at: datetime,
+        outcome: str,
+        now: datetime,
+        *,
+        contest: int | None = None,
+        photo: str | None = None,
+        note: str = "",
+    ) -> Slot:
+        """Write down what became of a slot."""
+        row = self.slot(key)
+        if row is None:
+            row = Slot(page_id=self.page_id, slot_key=key)
+            self._session.add(row)
+        row.slot_at, row.outcome, row.decided_at, row.note = slot_at, outcome, now, note
+        row.contest, row.photo = contest, photo
+        return row
+
+    def decide(self, contest: Contest, decision: Decision) -> Decision:
+        """Add a decision and put it in force; earlier ones stay in the record."""
+        query = select(func.max(Decision.number)).where(
+            Decision.page_id == self.page_id, Decision.contest == contest.number
+        )
+        decision.page_id, decision.contest = self.page_id, contest.number
+        decision.number = (self._session.scalar(query) or 0) + 1
+        self._session.add(decision)
+        self._session.flush()
+        contest.decision = decision.number
+        return decision
+
+    def decision(self, contest: Contest) -> Decision | None:
+        """The decision in force."""
+        if contest.decision is None:
+            return None
+        return self._session.get(Decision, (self.page_id, contest.number, contest.decision))

@@ -1,0 +1,124 @@
+"""One worker per Page: a lease row with a growing token.
+
+A holder that wakes up late finds its token stale, in the transaction that writes an intent and again just
+before it sends. The database's clock alone decides when a lease has run out; a holder that is provably dead on this
+host loses it at once.
+"""
+
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import Session
+
+from captionbot.errors import LeaseLost
+from captionbot.store.schema import LeaseRow
+
+LEASE_SECONDS = 300
+"""Much longer than one request may take; renewed between requests."""
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to work for a Page, while ``token`` is the newest."""
+
+    page_id: str
+    token: int
+
+
+def take(session: Session, page_id: str, holder: str, alive: Callable[[str], bool]) -> Lease | None:
+    """Take the Page's lease, or None while another worker holds it.
+
+    ``alive`` tells of a holder whether it may still be running.
+    """
+    row = session.get(LeaseRow, page_id, with_for_update=True)
+    if row is None:
+        row = LeaseRow(page_id=page_id, token=0, holder="", expires_at=LONG_AGO)
+        session.add(row)
+        session.flush()
+    held = session.scalar(select(LeaseRow.expires_at > _database_now(session)).where(LeaseRow.page_id == page_id))
+    if held and row.holder and alive(row.holder):
+        return None
+    row.token, row.holder = row.token + 1, holder
+    session.flush()
+    _extend(session, page_id)
+    return Lease(page_id, row.token)
+
+
+def check(session: Session, lease: Lease) -> None:
+    """Extend the lease if it is still ours; raises LeaseLost if another worker has taken over."""
+    row = session.get(LeaseRow, lease.page_id, with_for_update=True, populate_existing=True)
+    if row is None or row.token != lease.token or not row.holder:
+        raise LeaseLost(
+            "Another captionbot has taken over this Page; this one says nothing more.",
+            "Run one captionbot for each Page; a second one stands by.",
+        )
+    _extend(session, lease.page_id)
+
+
+def give_back(session: Session, lease: Lease) -> None:
+    """Let the next worker begin at once."""
+    row = session.get(LeaseRow, lease.page_id, with_for_update=True)
+    if row is not None and row.token == lease.token:
+        row.holder = ""
+
+
+def _database_now(session: Session, seconds: int = 0) -> ColumnElement[Any]:
+    """The database's own clock, some seconds on, in the form in which it keeps instants."""
+    if session.get_bind().dialect.name == "sqlite":
+        return func.strftime("%Y-%m-%d %H:%M:%f000", "now", f"+{seconds} seconds")
+    return func.clock_timestamp() + timedelta(seconds=seconds)
+
+
+def _extend(session: Session, page_id: str) -> None:
+    later = _database_now(session, LEASE_SECONDS)
+    session.execute(update(LeaseRow).where(LeaseRow.page_id == page_id).values(expires_at=later))
+
+
+def this_process() -> str:
+    """Host, process and its start, so that a number used again is not taken for the same process."""
+    return f"{_host()} {os.getpid()} {_started(os.getpid())}"
+
+
+def may_be_alive(holder: str) -> bool:
+    """Whether a holder may still run; only one of this very host can be known to be dead."""
+    host, _, rest = holder.rpartition(" ")[0].rpartition(" ")
+    pid, started = rest, holder.rpartition(" ")[2]
+    if host != _host() or not pid.isdigit():
+        return True
+    return _started(int(pid)) == started
+
+
+def _host() -> str:
+    # A container's process numbers mean nothing outside it, hence the boot as well as the name.
+    boot, numbers = Path("/proc/sys/kernel/random/boot_id"), Path("/proc/self/ns/pid")
+    if not boot.exists():
+        return socket.gethostname()
+    return f"{socket.gethostname()}/{boot.read_text().strip()}/{numbers.readlink()}"
+
+
+def _started(pid: int) -> str:
+    """When a process began, in the kernel's own count; empty where there is none."""
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return "" if not _exists(pid) else "running"
+    state, *numbers = words.rpartition(")")[2].split()
+    return "" if state in "ZX" else numbers[18]
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,246 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    op.create_table(
+        "attempts",
+        sa.Column("utterance", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("page_id", sa.String(length=64), nullable=False),
+        sa.Column("lease_token", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("utterance", "number"),
+    )
+    op.create_table(
+        "audit",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("page_id", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("contest", sa.Integer(), nullable=True),
+        sa.Column("comment_id", sa.Text(), nullable=True),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "comment_texts",
+        sa.Column("page_id", sa.String(length=64), nullable=False),
+        sa.Column("contest", sa.Integer(), nullable=False),
+        sa.Column("comment_id", sa.String(length=80), nullable=False),
+        sa.Column("reading", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("page_id", "contest", "comment_id", "reading"),
+    )
+    op.create_table(
+        "contests",
+        sa.Column("page_id", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("slot_key", sa.String(length=40), nullable=False),
+        sa.Column("slot_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.Column("photo", sa.Text(), nullable=False),
+        sa.Column("photo_sha256", sa.Text(), nullable=False),
+        sa.Column("photo_in", sa.Text(), nullable=False),
+        sa.Column("sidecar", sa.JSON(), nullable=False),
+        sa.Column("terms", sa.JSON(), nullable=False),
+        sa.Column("marker", sa.Text(), nullable=False),
+        sa.Column("opens_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("announces_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("post_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("post_id", sa.Text(), nullable=True),
+        sa.Column("last_reading_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_reading_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("votes_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision", sa.Integer(), nullable=True),
+        sa.Column("held", sa.Text(), nullable=False),
+        sa.Column("doubts", sa.JSON(), nullable=False),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_by", sa.Text(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("gone_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("page_id", "number"),
+        sa.UniqueConstraint("page_id", "slot_key"),
+    )
+    op.create_table(
+        "leases",
+        sa.Column("page_id", sa.String(length=64), nullable=False),
+        sa.Column("token", sa.Integer(), nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("page_id"),
+    )
+    op.create_table(
+        "notices",
+        sa.Column("page_id", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("contest", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("do", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("page_id", "key"),
+    )
+    op.create_table(
+        "pages",
+        sa.Column("page_id", sa.String(length=64), nullable=False),
+        sa.Column("initialised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("post_at", sa.Text(), nullable=False),
+        sa.Column("slots_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("quiet_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_tick_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("page_id"),
+    )
+    op.create_table(
+        "pauses",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("page_id", sa.String(length=64), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "skips",
+        sa.Column("page_id", sa.String(length=64), nullable=False),
+        sa.Column("week", sa.String(length=10), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("page_id", "week"),
+    )
+    op.create_table(
+        "slots",
+        sa.Column("page_id", sa.String(length=64), nullable=False),
+        sa.Column("slot_key", sa.String(length=40), nullable=False),
+        sa.Column("slot_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("contest", sa.Integer(), nullable=True),
+        sa.Column("photo", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("page_id", "slot_key"),
+    )
+    op.create_table(
+        "vote_counts",
+        sa.Column("page_id", sa.String(length=64), nullable=False),
+        sa.Column("contest", sa.Integer(), nullable=False),
+        sa.Column("comment_id", sa.String(length=80), nullable=False),
+        sa.Column("reading", sa.BigInteger(), nullable=False),
+        sa.Column("votes", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("page_id", "contest", "comment_id", "reading"),
+    )
+    op.create_table(
+        "comments",
+        sa.Column("page_id", sa.String(length=64), nullable=False),
+        sa.Column("contest", sa.Integer(), nullable=False),
+        sa.Column("comment_id", sa.String(length=80), nullable=False),
+        sa.Column("graph_id", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("votes", sa.BigInteger(), nullable=False),
+        sa.Column("entrant_id", sa.Text(), nullable=True),
+        sa.Column("entrant_name", sa.Text(), nullable=True),
+        sa.Column("parent_id", sa.Text(), nullable=True),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("tags", sa.JSON(), nullable=False),
+        sa.Column("attachment", sa.Text(), nullable=True),
+        sa.Column("permalink", sa.Text(), nullable=True),
+        sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_reading", sa.BigInteger(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("verdict", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("rank", sa.Integer(), nullable=True),
+        sa.Column("counted_votes", sa.BigInteger(), nullable=True),
+        sa.Column("flags", sa.JSON(), nullable=True),
+        sa.Column("marks", sa.JSON(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["page_id", "contest"],
+            ["contests.page_id", "contests.number"],
+        ),
+        sa.PrimaryKeyConstraint("page_id", "contest", "comment_id"),
+    )
+    op.create_table(
+        "decisions",
+        sa.Column("page_id", sa.String(length=64), nullable=False),
+        sa.Column("contest", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("comment_id", sa.Text(), nullable=False),
+        sa.Column("caption", sa.Text(), nullable=False),
+        sa.Column("winner", sa.Text(), nullable=True),
+        sa.Column("votes", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["page_id", "contest"],
+            ["contests.page_id", "contests.number"],
+        ),
+        sa.PrimaryKeyConstraint("page_id", "contest", "number"),
+    )
+    op.create_table(
+        "readings",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("page_id", sa.String(length=64), nullable=False),
+        sa.Column("contest", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("complete", sa.Boolean(), nullable=False),
+        sa.Column("closing", sa.Boolean(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["page_id", "contest"],
+            ["contests.page_id", "contests.number"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("readings_of_contest", "readings", ["page_id", "contest"], unique=False)
+    op.create_table(
+        "utterances",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("page_id", sa.String(length=64), nullable=False),
+        sa.Column("contest", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("decision", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("marker", sa.Text(), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("photo_id", sa.Text(), nullable=True),
+        sa.Column("photo_uploaded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("said_id", sa.Text(), nullable=True),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("first_attempt_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_attempt_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["page_id", "contest"],
+            ["contests.page_id", "contests.number"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("page_id", "contest", "kind", "decision"),
+    )

@@ -1,0 +1,71 @@
+"""One transaction's view of the record, with its shelves: contests, comments, utterances, staff, lease."""
+
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from captionbot.errors import StoreError
+from captionbot.store.comments import Comments
+from captionbot.store.contests import Contests
+from captionbot.store.lease import Lease, check, give_back, may_be_alive, take, this_process
+from captionbot.store.schema import Page
+from captionbot.store.staff import Staff
+from captionbot.store.utterances import Utterances
+
+
+class Record:
+    """What one Page's database holds, inside one transaction."""
+
+    def __init__(self, session: Session, page_id: str) -> None:
+        """Use ``Store.transaction`` or ``Store.view`` instead."""
+        self._session, self.page_id = session, page_id
+
+    @cached_property
+    def contests(self) -> Contests:
+        """Contests, slots and decisions."""
+        return Contests(self._session, self.page_id)
+
+    @cached_property
+    def comments(self) -> Comments:
+        """Readings and comments."""
+        return Comments(self._session, self.page_id)
+
+    @cached_property
+    def utterances(self) -> Utterances:
+        """What was said in public, and every attempt at it."""
+        return Utterances(self._session, self.page_id)
+
+    @cached_property
+    def staff(self) -> Staff:
+        """Pauses, skips, notices and the audit."""
+        return Staff(self._session, self.page_id)
+
+    def page(self) -> Page:
+        """The Page's own row; raises StoreError if `init` was not run for it."""
+        row = self._session.get(Page, self.page_id)
+        if row is None:
+            raise StoreError(
+                f"The database knows nothing of the Page {self.page_id}.",
+                "Run `captionbot init` for it once, or mend FACEBOOK_PAGE_ID.",
+            )
+        return row
+
+    def begin_page(self, now: datetime, post_at: str) -> bool:
+        """Note that the Page begins now; slots of before don't exist. False if it had begun already."""
+        if self._session.get(Page, self.page_id) is not None:
+            return False
+        self._session.add(Page(page_id=self.page_id, initialised_at=now, post_at=post_at, slots_since=now))
+        return True
+
+    def take_lease(self) -> Lease | None:
+        """The right to work for this Page, or None while another worker holds it."""
+        return take(self._session, self.page_id, this_process(), may_be_alive)
+
+    def check_lease(self, lease: Lease) -> None:
+        """Raise LeaseLost unless the lease is still ours; extends it."""
+        check(self._session, lease)
+
+    def give_back_lease(self, lease: Lease) -> None:
+        """Let the next worker begin at once."""
+        give_back(self._session, lease)

@@ -1,0 +1,113 @@
+"""What was said in public, written down before it is said."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from captionbot.store.schema import Attempt, Utterance
+
+
+class Outcome(StrEnum):
+    """What is known of an utterance."""
+
+    INTENDED = "intended"
+    """Nothing of it stands on the Page."""
+    UNKNOWN = "unknown"
+    """It was sent, and nobody knows yet whether it stands."""
+    SAID = "said"
+    REFUSED = "refused"
+
+
+class Utterances:
+    """The shelf of utterances."""
+
+    def __init__(self, session: Session, page_id: str) -> None:
+        """Belongs to a Record."""
+        self._session, self.page_id = session, page_id
+
+    def get(self, utterance_id: int) -> Utterance:
+        """One utterance by its key."""
+        return self._session.get_one(Utterance, utterance_id)
+
+    def find(self, contest: int, kind: str, decision: int = 0) -> Utterance | None:
+        """The utterance of a contest, kind and decision, if it was intended yet."""
+        query = select(Utterance).filter_by(page_id=self.page_id, contest=contest, kind=kind, decision=decision)
+        return self._session.scalars(query).first()
+
+    def of_contest(self, contest: int) -> Sequence[Utterance]:
+        """Everything said, or meant to be, for one contest."""
+        query = select(Utterance).filter_by(page_id=self.page_id, contest=contest)
+        return self._session.scalars(query.order_by(Utterance.id)).all()
+
+    def intend(self, utterance: Utterance) -> Utterance:
+        """Write down what is going to be said."""
+        utterance.page_id = self.page_id
+        self._session.add(utterance)
+        self._session.flush()
+        return utterance
+
+    def claimed(self, but: int) -> set[str]:
+        """Facebook's ids of everything that we said, but for one utterance."""
+        query = select(Utterance.said_id).where(
+            Utterance.page_id == self.page_id, Utterance.said_id.is_not(None), Utterance.id != but
+        )
+        return {said for said in self._session.scalars(query) if said}
+
+    def attempts(self, utterance: int) -> Sequence[Attempt]:
+        """Every attempt at one utterance, in order."""
+        query = select(Attempt).where(Attempt.utterance == utterance)
+        return self._session.scalars(query.order_by(Attempt.number)).all()
+
+    def begin_attempt(self, utterance: Utterance, token: int, now: datetime) -> Attempt:
+        """Write down that a byte is about to leave: from here on the outcome is unknown."""
+        number = len(self.attempts(utterance.id)) + 1
+        attempt = Attempt(utterance=utterance.id, number=number, page_id=self.page_id, lease_token=token, begun_at=now)
+        attempt.outcome, attempt.detail = "unknown", ""
+        self._session.add(attempt)
+        utterance.outcome = Outcome.UNKNOWN
+        utterance.attempts += 1
+        utterance.first_attempt_at = utterance.first_attempt_at or now
+        utterance.last_attempt_at = now
+        return attempt
+
+    def end_attempt(self, utterance: Utterance, outcome: str, now: datetime, detail: str = "") -> None:
+        """Write down how the newest attempt went."""
+        attempts = self.attempts(utterance.id)
+        if attempts:
+            last = attempts[-1]
+            last.outcome, last.ended_at, last.detail = outcome, now, detail
+
+    def said(self, utterance: Utterance, said_id: str, now: datetime) -> None:
+        """It stands on the Page under this id."""
+        utterance.outcome, utterance.said_id, utterance.said_at = Outcome.SAID, said_id, now
+
+    def not_sent(self, utterance: Utterance, now: datetime, why: str, detail: str) -> None:
+        """Nothing left this machine: the attempt uses up none of the utterance's chances."""
+        self.end_attempt(utterance, why, now, detail)
+        utterance.attempts -= 1
+        utterance.outcome = Outcome.INTENDED
+        if utterance.attempts == 0:
+            utterance.first_attempt_at = None
+
+    def absent(self, utterance: Utterance, now: datetime) -> None:
+        """Surely not on the Page: another attempt may be made."""
+        self.end_attempt(utterance, "absent", now)
+        utterance.outcome = Outcome.INTENDED
+
+
+ATTEMPTS_AT = (timedelta(0), timedelta(minutes=10), timedelta(minutes=30), timedelta(minutes=90))
+"""When, after the first attempt, each further one may be made; then at thrice the last span each time."""
+
+
+def attempt_due(utterance: Utterance) -> datetime | None:
+    """The earliest instant for the next attempt; None: at once."""
+    if utterance.first_attempt_at is None:
+        return None
+    number = utterance.attempts
+    if number < len(ATTEMPTS_AT):
+        return utterance.first_attempt_at + ATTEMPTS_AT[number]
+    thrice: int = 3 ** min(number - len(ATTEMPTS_AT) + 1, 6)
+    return utterance.first_attempt_at + ATTEMPTS_AT[-1] * thrice

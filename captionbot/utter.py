@@ -1,0 +1,305 @@
+"""Saying a thing once: intent, look, send, settle.
+
+Facebook takes no idempotency key, and a 500 may come for what stands on the Page already. So an utterance is
+committed before its first byte leaves, the Page is read for its trace before every attempt, the first one
+included, and what is unknown is settled by looking, never by sending again on hope.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from captionbot.clock import Clock
+from captionbot.contest.comment import Comment, Post
+from captionbot.contest.wording import carries_marker
+from captionbot.errors import ClockWrong, GraphError, NotSent, Refused, Unknown
+from captionbot.graph.page import Page
+from captionbot.store.database import Store
+from captionbot.store.lease import Lease
+from captionbot.store.record import Record
+from captionbot.store.schema import Utterance
+from captionbot.store.utterances import Outcome, attempt_due
+
+log = logging.getLogger(__name__)
+
+UPLOAD_LASTS = timedelta(hours=20)
+"""Facebook deletes an unused upload after about a day.
+
+developers.facebook.com/docs/graph-api/reference/page/photos
+"""
+
+CLOCKS_APART = timedelta(minutes=15)
+REFUSED_AGAIN = timedelta(minutes=1)
+
+
+class Kind(StrEnum):
+    """What is said for a contest."""
+
+    POST = "post"
+    REPLY = "reply"
+    ANNOUNCEMENT = "announcement"
+    EDIT = "edit"
+    """Of the contest post: our words are added to whatever stands there."""
+
+
+class State(StrEnum):
+    """How it stands with an utterance after a tick's work on it."""
+
+    SAID = "said"
+    SETTLING = "settling"
+    """Sent, and nobody knows yet whether it stands; looked for until it is known."""
+    LATER = "later"
+    """Surely not on the Page; the next attempt has its hour."""
+    PAUSED = "paused"
+    REFUSED = "refused"
+    STUCK = "stuck"
+    """The time for attempts is over and one of them had no known outcome: a person looks."""
+    MISSED = "missed"
+    """The time is over and nothing was ever said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came of trying to say something."""
+
+    state: State
+    said_id: str = ""
+    why: GraphError | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What goes out with a post: the upload, and its alternative text."""
+
+    jpeg: bytes
+    alt: str
+
+
+class Mouth:
+    """The one place from which something is said on the Page."""
+
+    def __init__(self, store: Store, page: Page, clock: Clock, lease: Lease, paused: Callable[[Record], str]) -> None:
+        """Speak for ``page`` while ``lease`` holds and ``paused`` finds no reason to be silent."""
+        self.store, self.page, self.clock, self.lease, self.paused = store, page, clock, lease, paused
+
+    def say(
+        self,
+        utterance_id: int,
+        *,
+        until: datetime,
+        settle: timedelta,
+        held: str = "",
+        picture: Callable[[], Picture] | None = None,
+    ) -> Heard:
+        """Bring an utterance as far as it can be brought now; attempts end at ``until``.
+
+        What is ``held`` is looked for, and not said.
+        Raises GraphError where a look or an upload failed (nothing was said, nothing is proved),
+        ClockWrong, and LeaseLost.
+        """
+        with self.store.view() as record:
+            utterance = record.utterances.get(utterance_id)
+        if utterance.outcome == Outcome.SAID:
+            return Heard(State.SAID, utterance.said_id or "")
+        found = self._look(utterance)
+        if found:
+            return self._adopt(utterance, found)
+        not_now = self._not_now(utterance, until, settle)
+        if not_now:
+            return not_now
+        if held:
+            return Heard(State.PAUSED, note=held)
+        return self._attempt(utterance, picture)
+
+    def _look(self, utterance: Utterance) -> list[str]:
+        """Ids of what stands on the Page and is surely this utterance, oldest first."""
+        with self.store.view() as record:
+            claimed = record.utterances.claimed(but=utterance.id)
+        if utterance.kind == Kind.REPLY:
+            return own_replies(self.page.replies(utterance.target), utterance, claimed)
+        if utterance.kind == Kind.EDIT:
+            standing = " ".join(self.page.post(utterance.target).text.split())
+            return [utterance.target] if " ".join(utterance.text.split()) in standing else []
+        return own_posts(self.page.recent_posts(utterance.not_before), utterance, claimed)
+
+    def _adopt(self, utterance: Utterance, found: list[str]) -> Heard:
+        now = self.clock.now()
+        with self.store.transaction() as record:
+            record.check_lease(self.lease)
+            row = record.utterances.get(utterance.id)
+            record.utterances.said(row, found[0], now)
+            record.utterances.end_attempt(row, "found", now)
+            if len(found) > 1:
+                record.staff.tell(
+                    f"twice {utterance.id}",
+                    f"The {utterance.kind} of contest no. {utterance.contest} stands on the Page {len(found)} times.",
+                    now,
+                    do=f"The oldest ({found[0]}) is taken as the contest's; hide the others on Facebook.",
+                    contest=utterance.contest,
+                )
+        note = "was found on the Page and is not said again"
+        log.info("%s of contest %s %s", utterance.kind, utterance.contest, note, extra={"action": "adopted"})
+        return Heard(State.SAID, found[0], note=note)
+
+    def _not_now(self, utterance: Utterance, until: datetime, settle: timedelta) -> Heard | None:
+        """Why no attempt is made now, if none is."""
+        now = self.clock.now()
+        if utterance.outcome == Outcome.UNKNOWN:
+            settled_at = (utterance.last_attempt_at or now) + settle
+            if now < settled_at:
+                return Heard(State.SETTLING, note=f"unknown until {settled_at:%H:%M} UTC; looking")
+            utterance = self._absent(utterance.id, now)
+        if now >= until:
+            return Heard(State.STUCK if utterance.attempts else State.MISSED)
+        due = _next_attempt(utterance)
+        if due and now < due:
+            return Heard(State.LATER, note=f"next attempt at {due:%H:%M} UTC")
+        return None
+
+    def _absent(self, utterance_id: int, now: datetime) -> Utterance:
+        with self.store.transaction() as record:
+            record.check_lease(self.lease)
+            row = record.utterances.get(utterance_id)
+            record.utterances.absent(row, now)
+        return row
+
+    def _attempt(self, utterance: Utterance, picture: Callable[[], Picture] | None) -> Heard:
+        photo_id = self._upload(utterance, picture) if picture else ""
+        self._check_clock()
+        silent = self._intend(utterance.id) or self._last_check(utterance.id)
+        if silent:
+            return silent
+        try:
+            said_id = self._send(utterance, photo_id)
+        except NotSent as error:
+            return self._never_left(utterance.id, error)
+        except Unknown as error:
+            return self._unknown(utterance.id, error)
+        except Refused as error:
+            return self._refused(utterance.id, error)
+        return self._said(utterance, said_id)
+
+    def _upload(self, utterance: Utterance, picture: Callable[[], Picture]) -> str:
+        """The id of the unpublished photo; an upload is no utterance and may be repeated freely."""
+        now = self.clock.now()
+        fresh = utterance.photo_uploaded_at and now - utterance.photo_uploaded_at < UPLOAD_LASTS
+        if utterance.photo_id and fresh:
+            return utterance.photo_id
+        shown = picture()
+        photo_id = self.page.upload(shown.jpeg, alt=shown.alt)
+        with self.store.transaction() as record:
+            record.check_lease(self.lease)
+            row = record.utterances.get(utterance.id)
+            row.photo_id, row.photo_uploaded_at = photo_id, now
+        return photo_id
+
+    def _check_clock(self) -> None:
+        apart = self.page.skew()
+        if apart is not None and abs(apart) > CLOCKS_APART:
+            now = self.clock.now()
+            raise ClockWrong(now, now + apart)
+
+    def _intend(self, utterance_id: int) -> Heard | None:
+        with self.store.transaction() as record:
+            record.check_lease(self.lease)
+            reason = self.paused(record)
+            if reason:
+                return Heard(State.PAUSED, note=reason)
+            row = record.utterances.get(utterance_id)
+            record.utterances.begin_attempt(row, self.lease.token, self.clock.now())
+        return None
+
+    def _last_check(self, utterance_id: int) -> Heard | None:
+        """Just before the first byte: still the lease's holder, still not paused."""
+        with self.store.transaction() as record:
+            record.check_lease(self.lease)
+            reason = self.paused(record)
+            if not reason:
+                return None
+            row = record.utterances.get(utterance_id)
+            record.utterances.not_sent(row, self.clock.now(), "withheld", reason)
+        return Heard(State.PAUSED, note=reason)
+
+    def _send(self, utterance: Utterance, photo_id: str) -> str:
+        if utterance.kind == Kind.REPLY:
+            return self.page.reply(utterance.target, utterance.text)
+        if utterance.kind == Kind.EDIT:
+            # Read at the last moment: what staff have changed by hand since is kept.
+            standing = self.page.post(utterance.target).text
+            self.page.edit_post(utterance.target, f"{standing}\n\n{utterance.text}")
+            return utterance.target
+        return self.page.publish(utterance.text, photo_id=photo_id)
+
+    def _said(self, utterance: Utterance, said_id: str) -> Heard:
+        now = self.clock.now()
+        with self.store.transaction() as record:
+            row = record.utterances.get(utterance.id)
+            record.utterances.said(row, said_id, now)
+            record.utterances.end_attempt(row, "said", now, said_id)
+        log.info("said the %s of contest %s", utterance.kind, utterance.contest, extra={"action": "said"})
+        return Heard(State.SAID, said_id)
+
+    def _never_left(self, utterance_id: int, error: NotSent) -> Heard:
+        with self.store.transaction() as record:
+            row = record.utterances.get(utterance_id)
+            record.utterances.not_sent(row, self.clock.now(), "not sent", error.message)
+        return Heard(State.LATER, why=error, note="nothing left this machine; tried again at the next tick")
+
+    def _unknown(self, utterance_id: int, error: Unknown) -> Heard:
+        """Look at once: most of what a 500 denies stands on the Page already."""
+        with self.store.transaction() as record:
+            row = record.utterances.get(utterance_id)
+            record.utterances.end_attempt(row, "unknown", self.clock.now(), error.message)
+        try:
+            found = self._look(row)
+        except GraphError:
+            found = []
+        if found:
+            return self._adopt(row, found)
+        return Heard(State.SETTLING, why=error, note="Facebook's answer doesn't tell; looking for it on the Page")
+
+    def _refused(self, utterance_id: int, error: Refused) -> Heard:
+        with self.store.transaction() as record:
+            row = record.utterances.get(utterance_id)
+            row.outcome, row.note = Outcome.REFUSED, error.message
+            record.utterances.end_attempt(row, "refused", self.clock.now(), f"{error.code}/{error.subcode}")
+        return Heard(State.REFUSED, why=error, note=error.message)
+
+
+def _next_attempt(utterance: Utterance) -> datetime | None:
+    if utterance.outcome == Outcome.REFUSED and utterance.last_attempt_at:
+        return utterance.last_attempt_at + REFUSED_AGAIN * min(utterance.attempts, 10)
+    return attempt_due(utterance)
+
+
+def own_posts(posts: Sequence[Post], utterance: Utterance, claimed: set[str]) -> list[str]:
+    """Posts of the Page that are surely this utterance, oldest first.
+
+    The uploaded photo's id settles it; else the marker, alone on a line of a post by the Page that carries
+    one photo and is no older than the utterance can be. What we said under another heading is never taken.
+    """
+    ours = [post for post in posts if post.by_page and post.post_id not in claimed]
+    by_photo = [post for post in ours if utterance.photo_id and utterance.photo_id in post.photo_ids]
+    by_marker = [
+        post
+        for post in ours
+        if post.photos == 1 and post.created_at >= utterance.not_before and carries_marker(post.text, utterance.marker)
+    ]
+    found = {post.post_id: post for post in [*by_photo, *by_marker]}
+    return [post.post_id for post in sorted(found.values(), key=lambda post: post.created_at)]
+
+
+def own_replies(replies: Sequence[Comment], utterance: Utterance, claimed: set[str]) -> list[str]:
+    """Replies by the Page with our very words, oldest first; a congratulation typed by hand is not ours."""
+    said = [
+        reply
+        for reply in replies
+        if reply.entrant_id == utterance.page_id
+        and reply.text.split() == utterance.text.split()
+        and reply.comment_id not in claimed
+        and reply.graph_id not in claimed
+    ]
+    return [reply.graph_id for reply in sorted(said, key=lambda reply: reply.created_at)]
