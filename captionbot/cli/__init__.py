@@ -1,0 +1,100 @@
+"""The command line: the doors that a person, cron and systemd come in by, and the only place that prints."""
+
+import logging
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from captionbot import __version__
+from captionbot.errors import CaptionbotError, SettingsError
+
+COMMANDS = {
+    "demo": ("work", "A whole contest week on a pretend Facebook, in under a minute."),
+    "practice": ("work", "The pretend Facebook alone, to play on."),
+    "init": ("setup", "Ask six questions, write .env, make the folders and the database."),
+    "run": ("work", "The daemon and the desk."),
+    "tick": ("work", "Do everything that is due now, then exit (for cron)."),
+    "status": ("read", "Where each contest stands."),
+    "next": ("read", "What will happen next, in one sentence."),
+    "queue": ("read", "The photos in order, each with its slot and its problems."),
+    "entries": ("read", "The tally of a contest, and what was left out and why."),
+    "pick": ("word", "Choose the winner of a contest."),
+    "approve": ("word", "Say yes to the winner as it stands."),
+    "hold": ("word", "Stop an announcement until it is released."),
+    "release": ("word", "Let a held contest go on."),
+    "void": ("word", "Call a contest off."),
+    "settle": ("word", "Say whether what was sent stands on the Page."),
+    "post-now": ("word", "Run a contest outside its slot."),
+    "pause": ("pausing", "Stop everything that speaks, at once."),
+    "resume": ("pausing", "Go on after a pause."),
+    "skip": ("pausing", "Leave one week out."),
+    "unskip": ("pausing", "Take a week back in."),
+}
+"""Each command's module and its line in the help, so that help is shown without importing any of them."""
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """In the order in which a person meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
+        """Import one command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"captionbot.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_") + "_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the same
+        """One line each."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--env-file", type=click.Path(path_type=Path), help="Settings to read instead of .env here.")
+@click.option("-v", "--verbose", is_flag=True, help="Log more, to stderr.")
+@click.version_option(__version__, prog_name="captionbot")
+@click.pass_context
+def captionbot(context: click.Context, env_file: Path | None, *, verbose: bool) -> None:
+    """Run a weekly "beat the caption" contest on a Facebook Page."""
+    context.obj = env_file
+    level = logging.DEBUG if verbose else logging.WARNING
+    logging.basicConfig(stream=sys.stderr, level=level, format="%(asctime)s %(levelname)s %(message)s")
+
+
+def main() -> None:
+    """Run a command; every error a person can act on is one line, and the exit code says whose it is.
+
+    0 done, 1 something a person can fix, 2 wrong use or settings, 3 our fault.
+    """
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = captionbot(standalone_mode=False)
+    except (click.Abort, BrokenPipeError):
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except CaptionbotError as error:
+        click.echo("\n".join(part for part in _lines(error) if part), err=True)
+        return error.exit_code
+    except Exception:
+        logging.getLogger(__name__).exception("This is captionbot's own fault; please report it with these lines.")
+        return 3
+    return code if isinstance(code, int) else 0
+
+
+def _lines(error: CaptionbotError) -> list[str]:
+    """What a person reads of an error: a line, or a line for each setting and one more."""
+    if isinstance(error, SettingsError):
+        return [*error.problems, error.do]
+    return [f"{error.message} {error.do}".strip()]

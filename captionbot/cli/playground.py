@@ -1,0 +1,28 @@
+"""`captionbot practice`: the pretend Facebook alone, and the settings that lead to it."""
+
+from pathlib import Path
+
+import click
+
+from captionbot.cli import show
+from captionbot.errors import NotNow
+from captionbot.practice.server import NotLoopback, Ready, serve
+from captionbot.practice.settings import PracticeSettings
+
+
+def practise(*, port: int, crowd: int, file: str | None, faults: tuple[str, ...]) -> None:
+    """Serve until Ctrl-C or SIGTERM."""
+    try:
+        settings = PracticeSettings(port=port, crowd=crowd, file=Path(file) if file else None, faults=faults)
+        serve(settings, _tell)
+    except (NotLoopback, ValueError, OSError) as error:
+        raise NotNow(f"Practice can't start: {error}.", "`captionbot practice --help` tells what it takes.") from error
+
+
+def _tell(ready: Ready) -> None:
+    show.line(f"A pretend Facebook runs at {ready.url}/ (Ctrl-C stops it). Put this into .env:")
+    click.echo(
+        f"\nFACEBOOK_PAGE_ID={ready.page_id}\nFACEBOOK_PAGE_TOKEN={ready.token}\n"
+        f"FACEBOOK_GRAPH_URL={ready.url}\nTIMEZONE=America/Chicago\n"
+    )
+    show.line("Then: captionbot init --no-input, a photo into photos/queue, captionbot post-now, captionbot tick.")

@@ -1,0 +1,94 @@
+"""The composition root: settings become edges, and edges a bot, here and nowhere else."""
+
+import getpass
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from captionbot.clock import Clock, monotonic, pause_briefly
+from captionbot.decisions import Word
+from captionbot.overview import View
+from captionbot.photos.folder import PhotosFolder
+from captionbot.settings import Settings, load_settings
+from captionbot.store.database import Store, open_store
+from captionbot.store.record import Record
+
+if TYPE_CHECKING:
+    from captionbot.runner.bot import Bot
+
+
+def settings_of(context: click.Context) -> Settings:
+    """The settings that this command runs under."""
+    env_file: Path | None = context.find_root().obj
+    return load_settings(env_file, os.environ)
+
+
+def photos_of(settings: Settings) -> PhotosFolder:
+    """The photos folder."""
+    return PhotosFolder(settings.photos_dir, pause_briefly, settings.pause_files)
+
+
+def store_of(settings: Settings) -> Store:
+    """The database; it must be there."""
+    return open_store(settings.database_url, settings.facebook_page_id)
+
+
+def bot_of(settings: Settings) -> "Bot":
+    """Everything that a tick works with."""
+    from captionbot.graph.access import Access, Redaction  # noqa: PLC0415 - `status` starts without requests
+    from captionbot.graph.page import Page  # noqa: PLC0415 - as above
+    from captionbot.runner.bot import Bot  # noqa: PLC0415 - as above
+
+    clock = Clock.from_environment()
+    access = Access(
+        page_id=settings.facebook_page_id,
+        token=settings.facebook_page_token.get_secret_value(),
+        graph_url=settings.facebook_graph_url,
+        version=settings.facebook_graph_version,
+        app_secret=settings.facebook_app_secret.get_secret_value(),
+    )
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(Redaction(access.hide))
+    page = Page(access, now=clock.now, sleep=pause_briefly, monotonic=monotonic)
+    return Bot(settings, store_of(settings), page, photos_of(settings), clock)
+
+
+@contextmanager
+def viewing(context: click.Context) -> Iterator[View]:
+    """What a reading command reads from."""
+    settings = settings_of(context)
+    store = store_of(settings)
+    with store.view() as record:
+        record.page()
+        yield View(record, settings, photos_of(settings), Clock.from_environment().now())
+    store.close()
+
+
+@contextmanager
+def recording(context: click.Context, *, dry_run: bool = False) -> Iterator[Record]:
+    """The record to write staff's word in; a dry run keeps nothing."""
+    store = store_of(settings_of(context))
+    with store.view() if dry_run else store.transaction() as record:
+        record.page()
+        yield record
+    store.close()
+
+
+def word(by: str | None, because: str = "", *, must_name: bool = False) -> Word:
+    """Who says it: the login name by default. Root is nobody in particular and must say who it is."""
+    name = by or os.environ.get("SUDO_USER") or _login()
+    if not by and must_name and name == "root":
+        raise click.UsageError("root must say who decides: --by NAME")
+    return Word(name, Clock.from_environment().now(), because)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a process without an account, as in a container
+        return "root"

@@ -1,0 +1,127 @@
+"""The commands that only look: status, next, queue, entries."""
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from captionbot import overview
+from captionbot.cli import show
+from captionbot.cli.plug import viewing
+from captionbot.contest.timetable import said_when
+from captionbot.overview import View
+
+as_json = click.option("--json", "json_", is_flag=True, help="JSON on stdout, nothing else.")
+
+
+def _local(view: View, words: str | None) -> str:
+    if not words:
+        return "–"
+    return said_when(datetime.fromisoformat(words), view.settings.zone)
+
+
+@click.command("status")
+@as_json
+@click.pass_context
+def status_command(context: click.Context, *, json_: bool) -> None:
+    """Show where each contest stands."""
+    with viewing(context) as view:
+        value = overview.status(view)
+        if json_:
+            show.as_json(value)
+            return
+        _status(view, value)
+
+
+def _status(view: View, value: dict[str, Any]) -> None:
+    paused = value["paused"]
+    if paused:
+        since = f" since {_local(view, paused['since'])}" if paused["since"] else ""
+        show.line(f"PAUSED by {paused['by']}{since}: {paused['because']}")
+    rows = [_row(view, contest) for contest in value["contests"]]
+    if not rows:
+        show.line(f"No contest yet. {overview.coming(view)}")
+        return
+    show.table("Contests", ("No.", "Slot", "Stage", "Photo", "Winner", "Note"), rows, numbers=("No.",))
+
+
+def _row(view: View, contest: dict[str, Any]) -> list[Any]:
+    winner = contest["winner"]
+    won = f"“{winner['caption']}” ({winner['votes']} votes)" if winner else ""
+    slot = _local(view, contest["slot"])
+    return [contest["number"] or "–", slot, contest["stage"], contest["photo"] or "–", won, contest["note"]]
+
+
+@click.command("next")
+@as_json
+@click.pass_context
+def next_command(context: click.Context, *, json_: bool) -> None:
+    """Say what will happen next, in one sentence."""
+    with viewing(context) as view:
+        sentence = overview.coming(view)
+        if json_:
+            show.as_json({"next": sentence, "slots": [overview.instant(slot) for slot in overview.next_slots(view)]})
+        else:
+            show.line(sentence)
+
+
+@click.command("queue")
+@as_json
+@click.pass_context
+def queue_command(context: click.Context, *, json_: bool) -> None:
+    """Show the photos in order, each with its slot and its problems."""
+    with viewing(context) as view:
+        value = overview.queue(view)
+        if json_:
+            show.as_json(value)
+            return
+        if not value["photos"]:
+            show.line(f"The queue is empty. Drop photos into {view.photos.root / 'queue'}.")
+            return
+        rows = [
+            [
+                _local(view, photo["slot"]),
+                photo["shown"],
+                "; ".join(f"{one['what']} {one['do']}" for one in photo["problems"]),
+            ]
+            for photo in value["photos"]
+        ]
+        show.table("Queue", ("Slot", "Photo", "Problems"), rows)
+
+
+@click.command("entries")
+@click.argument("contest", type=int, required=False)
+@click.option("--limit", type=click.IntRange(min=1), help="Show only the first few.")
+@as_json
+@click.pass_context
+def entries_command(context: click.Context, contest: int | None, limit: int | None, *, json_: bool) -> None:
+    """Show the tally of a contest, and what was left out and why."""
+    with viewing(context) as view:
+        value = overview.entries(view, contest, limit)
+        if json_:
+            show.as_json(value)
+            return
+        _entries(view, value)
+
+
+def _entries(view: View, value: dict[str, Any]) -> None:
+    n = value["contest"]
+    counted = f"votes of {_local(view, value['votes_at'])}" if value["votes_at"] else "so far; entries are open"
+    if not value["complete"]:
+        show.line(f"INCOMPLETE: the last reading of contest no. {n} was cut short; this is not all there is.")
+    rows = [
+        [
+            one["rank"],
+            one["votes"],
+            one["caption"],
+            (one["entrant"] or {}).get("name") or "–",
+            "; ".join(one["flags"] + one["marks"]),
+            one["comment_id"],
+        ]
+        for one in value["entries"]
+    ]
+    columns = ("Rank", "Votes", "Caption", "Entrant", "Flags", "Comment")
+    show.table(f"Contest no. {n}: entries ({counted})", columns, rows, numbers=("Rank", "Votes"))
+    left_out = [[one["votes"], one["caption"], one["reason"], one["comment_id"]] for one in value["left_out"]]
+    if left_out:
+        show.table("Left out", ("Votes", "Comment", "Reason", "Id"), left_out, numbers=("Votes",))

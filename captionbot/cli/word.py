@@ -1,0 +1,129 @@
+"""Staff's word on one contest: pick, approve, hold, release, void, settle, post-now."""
+
+import click
+
+from captionbot import decisions
+from captionbot.cli import show
+from captionbot.cli.plug import photos_of, recording, settings_of, word
+from captionbot.clock import Clock
+from captionbot.contest.quoting import quoted
+from captionbot.errors import NotNow
+
+number = click.argument("contest", type=int)
+by = click.option("--by", help="Who says so; default: your login name (root must give it).")
+why = click.option("--because", required=True, help="The reason; it stays in the record.")
+why_not = click.option("--because", default="", help="The reason; it stays in the record.")
+dry_run = click.option("--dry-run", is_flag=True, help="Show what would be recorded, and record nothing.")
+NOTHING_KEPT = " (dry run: nothing was recorded)"
+
+
+def _kept(*, dry: bool) -> str:
+    return NOTHING_KEPT if dry else ""
+
+
+@click.command("pick")
+@number
+@click.argument("comment")
+@why
+@by
+@dry_run
+@click.pass_context
+def pick_command(
+    context: click.Context, contest: int, comment: str, because: str, by: str | None, *, dry_run: bool
+) -> None:
+    """Choose the winner of a contest; it is announced at its hour."""
+    with recording(context, dry_run=dry_run) as record:
+        chosen = decisions.pick(record, contest, comment, word(by, because, must_name=True))
+        hour = record.contests.get(contest).announces_at
+    caption = quoted(chosen.caption, 200)
+    show.line(
+        f"Contest no. {contest}: {caption} wins, to be announced from {hour:%Y-%m-%d %H:%M} UTC{_kept(dry=dry_run)}."
+    )
+
+
+@click.command("approve")
+@number
+@by
+@dry_run
+@click.pass_context
+def approve_command(context: click.Context, contest: int, by: str | None, *, dry_run: bool) -> None:
+    """Say yes to the winner as it stands, flags and all."""
+    with recording(context, dry_run=dry_run) as record:
+        row = decisions.approve(record, contest, word(by, must_name=True))
+        hour, held = row.announces_at, row.held
+    still = f" It is still on hold ({held}); `captionbot release {contest}` lets it go." if held else ""
+    show.line(
+        f"Contest no. {contest} is approved, to be announced from {hour:%Y-%m-%d %H:%M} UTC{_kept(dry=dry_run)}.{still}"
+    )
+
+
+@click.command("hold")
+@number
+@why_not
+@by
+@click.pass_context
+def hold_command(context: click.Context, contest: int, because: str, by: str | None) -> None:
+    """Stop an announcement until it is released."""
+    with recording(context) as record:
+        decisions.hold(record, contest, word(by, because, must_name=True))
+    show.line(f"Contest no. {contest} is on hold; `captionbot release {contest}` lets it go on.")
+
+
+@click.command("release")
+@number
+@by
+@dry_run
+@click.pass_context
+def release_command(context: click.Context, contest: int, by: str | None, *, dry_run: bool) -> None:
+    """Let a held contest go on."""
+    with recording(context, dry_run=dry_run) as record:
+        decisions.release(record, contest, word(by, must_name=True))
+    show.line(f"Contest no. {contest} is released; the next tick goes on with it{_kept(dry=dry_run)}.")
+
+
+@click.command("void")
+@number
+@why
+@by
+@click.pass_context
+def void_command(context: click.Context, contest: int, because: str, by: str | None) -> None:
+    """Call a contest off: nothing more is said for it."""
+    with recording(context) as record:
+        decisions.void(record, contest, word(by, because, must_name=True))
+    show.line(f"Contest no. {contest} is called off; what stands on the Page already stays there.")
+
+
+@click.command("settle")
+@number
+@click.option("--live", "live_id", metavar="ID", help="It stands on the Page under this id.")
+@click.option("--not-live", is_flag=True, help="It does not stand on the Page.")
+@by
+@click.pass_context
+def settle_command(
+    context: click.Context, contest: int, live_id: str | None, by: str | None, *, not_live: bool
+) -> None:
+    """Say whether what was sent for a stuck contest stands on the Page."""
+    if (live_id is None) != not_live:
+        raise click.UsageError("say either --live ID or --not-live")
+    with recording(context) as record:
+        row = decisions.settle(record, contest, live_id, word(by))
+        stage = row.stage
+    show.line(f"Contest no. {contest} is settled and {stage} now; the next tick goes on from there.")
+
+
+@click.command("post-now")
+@click.option("--photo", help="The photo's name in the queue; default: the next one.")
+@by
+@dry_run
+@click.pass_context
+def post_now_command(context: click.Context, photo: str | None, by: str | None, *, dry_run: bool) -> None:
+    """Run a contest outside its slot; the next tick posts it."""
+    settings = settings_of(context)
+    queue = [one.name for one in photos_of(settings).queue(Clock.from_environment().now())]
+    if not queue:
+        raise NotNow("The queue is empty.", f"Drop photos into {settings.photos_dir / 'queue'}.")
+    if photo is not None and photo not in queue:
+        raise NotNow(f"There is no {photo} in the queue.", "`captionbot queue` lists the photos.")
+    with recording(context, dry_run=dry_run) as record:
+        decisions.post_now(record, photo, word(by))
+    show.line(f"The next tick begins a contest with {photo or queue[0]}{_kept(dry=dry_run)}.")

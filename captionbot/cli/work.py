@@ -1,0 +1,114 @@
+"""The commands that work: tick, run, practice, demo."""
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from captionbot import overview
+from captionbot.cli import show
+from captionbot.cli.plug import bot_of, settings_of, viewing
+from captionbot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from captionbot.runner.bot import Bot
+
+
+@click.command("tick")
+@click.option("--dry-run", is_flag=True, help="Say what is due, and do nothing.")
+@click.pass_context
+def tick_command(context: click.Context, *, dry_run: bool) -> int:
+    """Do everything that is due now, then exit; for cron, and for trying things."""
+    if dry_run:
+        with viewing(context) as view:
+            show.line(overview.coming(view))
+        return 0
+    from captionbot.runner.tick import Runner  # noqa: PLC0415 - the other commands start without it
+
+    bot = bot_of(settings_of(context))
+    runner = Runner(bot)
+    try:
+        report = runner.tick()
+    finally:
+        runner.release()
+        bot.store.close()
+    for line in report.lines:
+        show.line(line)
+    if not report.lines:
+        show.line("Nothing is due.")
+    return 1 if report.unfinished else 0
+
+
+@click.command("run")
+@click.option("--no-desk", is_flag=True, help="Only the daemon, without the staff's web page.")
+@click.pass_context
+def run_command(context: click.Context, *, no_desk: bool) -> int:
+    """Run the daemon and the desk until SIGTERM."""
+    from captionbot.daemon import BEAT_SECONDS, Daemon  # noqa: PLC0415 - the other commands start without it
+
+    for name, level in (("captionbot", logging.INFO), ("schedule", logging.WARNING)):
+        logging.getLogger(name).setLevel(level)
+    bot = bot_of(settings_of(context))
+    with bot.store.view() as record:
+        record.page()
+    if not no_desk:
+        _serve_desk(bot)
+    sys.stdout.flush()
+    Daemon(bot, _renewal(context, bot), beat_seconds=BEAT_SECONDS if bot.clock.is_real else 1).run()
+    return 0
+
+
+def _serve_desk(bot: "Bot") -> None:
+    from captionbot.desk.serving import DeskNotServed, start  # noqa: PLC0415 - seldom needed, and slow to import
+
+    try:
+        show.line(f"The desk is at {start(bot.settings, bot.store, bot.photos, bot.clock)}")
+    except DeskNotServed as error:
+        click.echo(f"{error.message} {error.do}", err=True)
+
+
+def _renewal(context: click.Context, bot: "Bot") -> Callable[[], "Bot | None"]:
+    """What gives a new bot when the settings have changed; wrong ones are refused and the old stay."""
+    current = bot
+    refused = False
+
+    def renewed() -> "Bot | None":
+        nonlocal current, refused
+        if not current.settings.changed():
+            refused = False
+            return None
+        if refused:
+            return None
+        try:
+            current = bot_of(settings_of(context))
+        except SettingsError:
+            refused = True
+            raise
+        return current
+
+    return renewed
+
+
+@click.command("practice")
+@click.option("--port", type=int, default=0, help="Where to listen on this machine; 0 takes a free port.")
+@click.option("--crowd", type=int, default=40, help="Invented fans that comment on each contest; 0: none.")
+@click.option("--file", "file", type=click.Path(), help="Keep its state in this file, so that a restart goes on.")
+@click.option("--fault", "faults", multiple=True, metavar="KIND[:MATCH[:TIMES[:SKIP]]]", help="Make Facebook lie.")
+def practice_command(port: int, crowd: int, file: str | None, faults: tuple[str, ...]) -> int:
+    """Run the pretend Facebook alone, to play on; prints the settings to use."""
+    from captionbot.cli.playground import practise  # noqa: PLC0415 - the other commands start without it
+
+    practise(port=port, crowd=crowd, file=file, faults=faults)
+    return 0
+
+
+@click.command("demo")
+@click.option("--keep", is_flag=True, help="Leave it running at the end, to look at in the browser.")
+def demo_command(*, keep: bool) -> int:
+    """Play a whole contest week on a pretend Facebook, in under a minute; no account needed."""
+    from captionbot.cli.demo import play  # noqa: PLC0415 - the other commands start without it
+
+    return play(keep=keep or (sys.stdout.isatty() and not os.environ.get("CI")))
