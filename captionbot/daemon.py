@@ -74,8 +74,7 @@ class Daemon:
             return
         try:
             self._renew()
-            for line in self._runner.tick().lines:
-                log.info(line, extra={"action": "tick"})
+            self._runner.tick()
         except CaptionbotError as error:
             log.error("%s %s", error.message, error.do, extra={"action": "failed"})  # noqa: TRY400 - a person's matter
         except Exception:

@@ -46,11 +46,16 @@ def close(record: Record, contest: Contest, reading: Reading, now: datetime) -> 
     contest.doubts = _doubts(result, reading, contest)
     if isinstance(result, Proposed):
         _propose(record, contest, result, now)
-        said = f"{len(counted.standings)} entries; {result.winner.votes} votes lead"
+        lead = _many(result.winner.votes, "vote leads", "votes lead")
+        said = f"{_many(len(counted.standings), 'entry', 'entries')}; {lead}"
     else:
         said = f"no winner by itself: {result.reason}"
     record.contests.move(contest, Stage.REVIEW, "" if isinstance(result, Proposed) else said)
     return said
+
+
+def _many(number: int, one: str, more: str) -> str:
+    return f"{number:,} {one if number == 1 else more}"
 
 
 def _propose(record: Record, contest: Contest, result: Proposed, now: datetime) -> None:

@@ -11,14 +11,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from captionbot.contest.stages import Due, Stage, Step, next_step, wants
-from captionbot.contest.timetable import said_when
+from captionbot.contest.timetable import said_when, week_of
 from captionbot.errors import NotNow, PhotosFolderError
 from captionbot.facts import facts_of, terms_of
 from captionbot.judging import judged
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.names import shown_name
-from captionbot.queueing import coming_slots, forecast
+from captionbot.queueing import candidates, coming_slots, due_slots, forecast, post_until, waiting
 from captionbot.settings import Settings
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentRow, Contest, Slot
@@ -127,7 +127,8 @@ def coming(view: View) -> str:
     """What will happen next, in one sentence."""
     stop = paused(view)
     if stop:
-        return f"Nothing is said: paused by {stop['by']} ({stop['because']}). `captionbot resume` goes on."
+        go_on = "Take the file away" if stop["source"] == "file" else "`captionbot resume`"
+        return f"Nothing is said: paused by {stop['by']} ({stop['because']}). {go_on} to go on."
     dues = [(row, next_step(facts_of(row), view.now)) for row in view.record.contests.going()]
     asks = [f"contest no. {row.number} waits for a person: {due.why}" for row, due in dues if due.step == Step.ASK]
     timed = [(due.at, _sentence(view, row, due)) for row, due in dues if due.at is not None and due.step != Step.ASK]
@@ -163,7 +164,10 @@ def _sentence(view: View, row: Contest, due: Due) -> str:
 
 
 def _next_post(view: View) -> tuple[datetime | None, str]:
-    queue = view.photos.queue(view.now)
+    queue = waiting(view.record, view.photos, view.now)
+    due = _due_post(view, queue)
+    if due:
+        return view.now, f"the photo {shown_name(due)} is posted at the next tick"
     taken = forecast(queue, coming_slots(view.record, view.settings, view.now))
     if not taken:
         return None, ""
@@ -171,9 +175,20 @@ def _next_post(view: View) -> tuple[datetime | None, str]:
     return taken[name], f"the photo {shown_name(name)} is posted on {said_when(taken[name], view.settings.zone)}"
 
 
+def _due_post(view: View, queue: Sequence[QueuedPhoto]) -> str:
+    """The photo that the next tick posts, if a slot has come and is not over."""
+    for key, slot in due_slots(view.record, view.settings, view.now):
+        chosen = candidates(queue, week_of(slot, view.settings.zone))
+        asked = view.record.contests.slot(key)
+        skipped = key in view.record.staff.skips() or view.now >= post_until(view.settings, slot)
+        if chosen and not skipped:
+            return (asked and asked.photo) or chosen[0].name
+    return ""
+
+
 def queue(view: View) -> Json:
     """The photos in order, each with its slot and its problems."""
-    photos = view.photos.queue(view.now)
+    photos = waiting(view.record, view.photos, view.now)
     taken = forecast(photos, coming_slots(view.record, view.settings, view.now))
     ordered = sorted(photos, key=lambda photo: (photo.name not in taken, taken.get(photo.name, view.now)))
     return {"photos": [_queued(photo, taken.get(photo.name)) for photo in ordered]}

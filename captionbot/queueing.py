@@ -1,10 +1,11 @@
 """Which photo takes which slot: pins first, then the queue's own order."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from captionbot.contest.timetable import Week, slot_of_week, week_of
+from captionbot.contest.timetable import Week, deadlines, slot_of_week, week_of
 from captionbot.contest.weekly import parse_weekly
+from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.intake import QueuedPhoto
 from captionbot.settings import Settings
 from captionbot.store.record import Record
@@ -20,6 +21,36 @@ def candidates(queue: Sequence[QueuedPhoto], week: Week) -> list[QueuedPhoto]:
 
 def _pinned_to(photo: QueuedPhoto) -> Week | None:
     return Week.of(photo.sidecar.post_on) if photo.sidecar.post_on else None
+
+
+def waiting(record: Record, photos: PhotosFolder, now: datetime) -> list[QueuedPhoto]:
+    """The queue without the photos of contests that have begun, whose posts may be live already."""
+    begun = record.contests.photos_in_queue()
+    return [photo for photo in photos.queue(now) if photo.name not in begun]
+
+
+def due_slots(record: Record, settings: Settings, now: datetime) -> list[tuple[str, datetime]]:
+    """Slots that have come and of which nothing is written yet, oldest first, then contests asked for."""
+    page, zone, weekly = record.page(), settings.zone, parse_weekly(settings.post_at)
+    since = page.slots_since if page.post_at == post_at(settings) else now
+    known = {slot.slot_key for slot in record.contests.slots()}
+    week, due = week_of(since, zone), []
+    while (slot := slot_of_week(weekly, week, zone)) <= now:
+        if slot >= since and str(week) not in known:
+            due.append((str(week), slot))
+        week = week.next
+    return due + [(row.slot_key, row.slot_at) for row in record.contests.asked()]
+
+
+def post_at(settings: Settings) -> str:
+    """POST_AT with its zone, as the record notes it."""
+    return f"{settings.post_at} {settings.timezone}"
+
+
+def post_until(settings: Settings, slot: datetime) -> datetime:
+    """End of the catch-up window of a slot; never later than its entries close."""
+    closes_at = deadlines(settings.terms(), slot, settings.zone).closes_at
+    return min(slot + timedelta(hours=settings.catch_up_hours), closes_at)
 
 
 def coming_slots(record: Record, settings: Settings, now: datetime) -> Iterator[tuple[Week, datetime]]:

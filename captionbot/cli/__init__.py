@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": ("work", "A whole contest week on a pretend Facebook, in under a minute."),
     "practice": ("work", "The pretend Facebook alone, to play on."),
     "init": ("setup", "Ask six questions, write .env, make the folders and the database."),
+    "check": ("checking", "Everything that could spoil a Friday, each with what to do."),
     "run": ("work", "The daemon and the desk."),
     "tick": ("work", "Do everything that is due now, then exit (for cron)."),
     "status": ("read", "Where each contest stands."),

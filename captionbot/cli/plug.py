@@ -19,6 +19,7 @@ from captionbot.store.database import Store, open_store
 from captionbot.store.record import Record
 
 if TYPE_CHECKING:
+    from captionbot.graph.page import Page
     from captionbot.runner.bot import Bot
 
 
@@ -40,11 +41,17 @@ def store_of(settings: Settings) -> Store:
 
 def bot_of(settings: Settings) -> "Bot":
     """Everything that a tick works with."""
-    from captionbot.graph.access import Access, Redaction  # noqa: PLC0415 - `status` starts without requests
-    from captionbot.graph.page import Page  # noqa: PLC0415 - as above
-    from captionbot.runner.bot import Bot  # noqa: PLC0415 - as above
+    from captionbot.runner.bot import Bot  # noqa: PLC0415 - `status` starts without it
 
     clock = Clock.from_environment()
+    return Bot(settings, store_of(settings), page_of(settings, clock), photos_of(settings), clock)
+
+
+def page_of(settings: Settings, clock: Clock) -> "Page":
+    """The Page, by its token; what is logged from now on is without it."""
+    from captionbot.graph.access import Access, Redaction  # noqa: PLC0415 - `status` starts without requests
+    from captionbot.graph.page import Page  # noqa: PLC0415 - as above
+
     access = Access(
         page_id=settings.facebook_page_id,
         token=settings.facebook_page_token.get_secret_value(),
@@ -54,8 +61,7 @@ def bot_of(settings: Settings) -> "Bot":
     )
     for handler in logging.getLogger().handlers:
         handler.addFilter(Redaction(access.hide))
-    page = Page(access, now=clock.now, sleep=pause_briefly, monotonic=monotonic)
-    return Bot(settings, store_of(settings), page, photos_of(settings), clock)
+    return Page(access, now=clock.now, sleep=pause_briefly, monotonic=monotonic)
 
 
 @contextmanager

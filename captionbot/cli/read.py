@@ -14,6 +14,10 @@ from captionbot.overview import View
 as_json = click.option("--json", "json_", is_flag=True, help="JSON on stdout, nothing else.")
 
 
+NOTICES = 5
+"""How many of the newest notices `status` shows."""
+
+
 def _local(view: View, words: str | None) -> str:
     if not words:
         return "–"
@@ -43,6 +47,9 @@ def _status(view: View, value: dict[str, Any]) -> None:
         show.line(f"No contest yet. {overview.coming(view)}")
         return
     show.table("Contests", ("No.", "Slot", "Stage", "Photo", "Winner", "Note"), rows, numbers=("No.",))
+    for notice in value["notices"][:NOTICES]:
+        about = f"contest no. {notice['contest']}: " if notice["contest"] else ""
+        show.line(f"Told on {_local(view, notice['at'])}: {about}{notice['what']} {notice['do']}".strip())
 
 
 def _row(view: View, contest: dict[str, Any]) -> list[Any]:

@@ -13,6 +13,7 @@ from captionbot.cli.plug import photos_of
 from captionbot.clock import Clock
 from captionbot.contest.timetable import said_when
 from captionbot.overview import View
+from captionbot.queueing import post_at
 from captionbot.settings import Settings, example_env, load_settings, problem_with
 from captionbot.settings.envfile import read_env_file
 from captionbot.store.database import make_store
@@ -55,9 +56,9 @@ def init_command(context: click.Context, *, no_input: bool) -> None:
     store = make_store(settings.database_url, settings.facebook_page_id)
     now = Clock.from_environment().now()
     with store.transaction() as record:
-        new = record.begin_page(now, f"{settings.post_at} {settings.timezone}")
+        new = record.begin_page(now, post_at(settings))
         if new:
-            record.staff.note(now, "captionbot", "init", detail=f"{settings.post_at} {settings.timezone}")
+            record.staff.note(now, "captionbot", "init", detail=post_at(settings))
     with store.view() as record:
         _report(View(record, settings, photos, now), settings, new=new)
     store.close()

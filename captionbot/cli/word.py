@@ -7,6 +7,7 @@ from captionbot.cli import show
 from captionbot.cli.plug import photos_of, recording, settings_of, word
 from captionbot.clock import Clock
 from captionbot.contest.quoting import quoted
+from captionbot.contest.stages import Stage
 from captionbot.errors import NotNow
 
 number = click.argument("contest", type=int)
@@ -14,6 +15,7 @@ by = click.option("--by", help="Who says so; default: your login name (root must
 why = click.option("--because", required=True, help="The reason; it stays in the record.")
 why_not = click.option("--because", default="", help="The reason; it stays in the record.")
 dry_run = click.option("--dry-run", is_flag=True, help="Show what would be recorded, and record nothing.")
+NEXT_TICK = "the next tick goes on from there"
 NOTHING_KEPT = " (dry run: nothing was recorded)"
 
 
@@ -108,7 +110,8 @@ def settle_command(
     with recording(context) as record:
         row = decisions.settle(record, contest, live_id, word(by))
         stage = row.stage
-    show.line(f"Contest no. {contest} is settled and {stage} now; the next tick goes on from there.")
+    goes_on = "the photo is still in the queue; `captionbot post-now` runs it" if stage == Stage.MISSED else NEXT_TICK
+    show.line(f"Contest no. {contest} is settled and {stage} now; {goes_on}.")
 
 
 @click.command("post-now")

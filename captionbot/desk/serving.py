@@ -1,5 +1,6 @@
 """Serving the desk beside the daemon, on loopback."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
@@ -36,14 +37,20 @@ def start(settings: Settings, store: Store, photos: PhotosFolder, clock: Clock) 
 
     app = make_app(viewing, frozenset({host, "localhost", f"[{host}]"}))
     try:
-        server = create_server(app, host=host, port=port, threads=2, ident="captionbot")
+        listening = socket.create_server((host, port), family=_family(host))
     except OSError as error:
         raise DeskNotServed(
             f"The desk can't listen on {settings.desk_bind}: {error.strerror or error}.",
             "Give it another port in DESK_BIND; the daemon runs without it.",
         ) from error
+    server = create_server(app, sockets=[listening], threads=2, ident="captionbot")
     Thread(target=server.run, name="desk", daemon=True).start()
-    return f"http://{host}:{server.effective_port}/"
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{listening.getsockname()[1]}/"
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def _is_this_machine(host: str) -> bool:

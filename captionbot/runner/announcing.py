@@ -11,10 +11,10 @@ from captionbot.decisions import UNDER_PAUSE
 from captionbot.errors import Gone, GraphError
 from captionbot.facts import terms_of
 from captionbot.judging import step_up
+from captionbot.runner.beginning import EARLY
 from captionbot.runner.bot import Tick, pause_reason
 from captionbot.runner.collecting import post_gone
 from captionbot.runner.posting import hold
-from captionbot.runner.slots import EARLY
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentRow, Contest, Decision, Utterance
 from captionbot.store.utterances import Outcome

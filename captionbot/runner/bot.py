@@ -33,7 +33,12 @@ class Report:
         """Something needs a person, or must be tried again."""
         self.lines.append(line)
         self.unfinished = True
-        log.warning(line, extra={"action": action})
+        log.info(line, extra={"action": action})
+
+    def still(self, line: str) -> None:
+        """Something that staff were told before still wants them."""
+        self.lines.append(f"Still: {line}")
+        self.unfinished = True
 
 
 @dataclass(frozen=True)
@@ -75,8 +80,7 @@ class Tick:
         if new:
             self.report.wants(line, "told")
         else:
-            self.report.unfinished = True
-            log.debug(line, extra={"action": "told before"})
+            self.report.still(line)
 
     def trust_clock(self) -> None:
         """Raise ClockWrong where our clock and Facebook's differ, GraphError where Facebook can't be asked.

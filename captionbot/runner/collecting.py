@@ -7,8 +7,8 @@ from captionbot.contest.stages import Stage
 from captionbot.errors import Gone, GraphError, Incomplete
 from captionbot.facts import terms_of
 from captionbot.judging import close
+from captionbot.runner.beginning import EARLY
 from captionbot.runner.bot import Tick
-from captionbot.runner.slots import EARLY
 from captionbot.store.schema import Contest, Reading
 
 PASSES = 4

@@ -7,8 +7,8 @@ from captionbot.decisions import UNDER_PAUSE
 from captionbot.errors import PhotoNotTaken, PhotoRefused
 from captionbot.facts import sidecar_as_kept
 from captionbot.photos.names import shown_name
+from captionbot.runner.beginning import EARLY, first_photo, post_words, set_aside
 from captionbot.runner.bot import Tick
-from captionbot.runner.slots import EARLY, first_photo, post_words, set_aside
 from captionbot.store.schema import Contest, Utterance
 from captionbot.utter import Heard, Kind, Picture, State
 

@@ -22,7 +22,7 @@ from captionbot.runner.announcing import announce
 from captionbot.runner.bot import Bot, Report, Tick, pause_reason
 from captionbot.runner.collecting import close_entries, read
 from captionbot.runner.posting import move_posted, say_post
-from captionbot.runner.slots import due_slots, take_slot
+from captionbot.runner.slots import slots_to_take, take_slot
 from captionbot.store.lease import Lease
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
@@ -31,6 +31,7 @@ from captionbot.utter import Mouth
 STEPS_AT_MOST = 6
 """Steps of one contest in one tick: from its closing to its announcement there are four."""
 
+RESUME = "`captionbot resume` goes on; until then nothing is said."
 WAIT_AT_LEAST = timedelta(minutes=5)
 
 
@@ -95,6 +96,10 @@ class _Pass:
             record.check_lease(self.tick.mouth.lease)
             record.page().last_tick_at = now
             self._pause_file(record)
+            over = [row for row in record.staff.pauses() if row.until is not None and row.until <= now]
+        for row in over:
+            still = f"It is still paused ({row.because}); staff meant to look today."
+            self.tick.tell(f"pause {row.id}", still, do=RESUME)
         self._guarded("photos", lambda: move_posted(self.tick))
 
     def _pause_file(self, record: Record) -> None:
@@ -128,9 +133,7 @@ class _Pass:
             self._guarded(f"contest {number}", partial(self._steps, number))
 
     def _each_slot(self) -> None:
-        with self.bot.store.transaction() as record:
-            slots = due_slots(self.tick, record, self.tick.now)
-        for key, slot in slots:
+        for key, slot in slots_to_take(self.tick):
             self._guarded(f"slot {key}", partial(self._slot, key, slot))
 
     def _slot(self, key: str, slot: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from captionbot.contest.stages import ENDED, MOVES, Stage
@@ -65,6 +65,15 @@ class Contests:
     def photos(self) -> set[str]:
         """Names of the photos in photos/posted that belong to a contest."""
         query = select(Contest.photo).where(Contest.page_id == self.page_id, Contest.photo_in == "posted")
+        return set(self._session.scalars(query))
+
+    def photos_in_queue(self) -> set[str]:
+        """Names of the photos in the queue whose contest has begun; their posts may be live already."""
+        query = select(Contest.photo).where(
+            Contest.page_id == self.page_id,
+            Contest.photo_in == "queue",
+            or_(Contest.post_id.is_not(None), Contest.stage.in_((Stage.POSTING, Stage.STUCK))),
+        )
         return set(self._session.scalars(query))
 
     def recent_winners(self, since: datetime) -> set[str]:
