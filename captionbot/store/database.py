@@ -1,7 +1,8 @@
 """Opening the database: pragmas, migrations, and refusing what would be a fresh start by mistake."""
 
 import sqlite3
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -63,27 +64,53 @@ def open_store(url: str, page_id: str) -> Store:
     Raises StoreError where there is none, where it isn't ours, or where it is newer than this program.
     """
     _refuse_missing_file(make_url(url))
-    store = Store(_engine(url), page_id)
-    with _connection(store.engine) as connection:
-        revision = _revision(connection)
-        if revision is None:
-            raise StoreError(f"{_name(store.engine.url)} holds no captionbot database.", INIT)
-    _migrate(store.engine, revision)
-    return store
+    return _opened(url, page_id, _refuse_what_is_not_ours)
 
 
 def make_store(url: str, page_id: str) -> Store:
     """Make the database where there is none, or open the one that is there. Only `init` calls this."""
+    return _opened(url, page_id, _refuse_anothers_tables)
+
+
+def _opened(url: str, page_id: str, refuse: Callable[[Connection], None]) -> Store:
+    """The database, looked at before anything in it is changed, then brought to the newest schema."""
     store = Store(_engine(url), page_id)
-    with _connection(store.engine) as connection:
-        revision = _revision(connection)
-        if revision is None and inspect(connection).get_table_names():
-            raise StoreError(
-                f"{_name(store.engine.url)} holds another program's tables.",
-                "Name an empty database in DATABASE_URL.",
-            )
-    _migrate(store.engine, revision)
+    try:
+        with _connection(store.engine) as connection:
+            revision = _revision(connection)
+            if revision is None:
+                refuse(connection)
+        _write_ahead(store.engine)
+        _migrate(store.engine, revision)
+    except BaseException:
+        store.close()
+        raise
     return store
+
+
+def _refuse_what_is_not_ours(connection: Connection) -> None:
+    raise StoreError(f"{_name(connection.engine.url)} holds no captionbot database.", INIT)
+
+
+def _refuse_anothers_tables(connection: Connection) -> None:
+    if inspect(connection).get_table_names():
+        raise StoreError(
+            f"{_name(connection.engine.url)} holds another program's tables.",
+            "Name an empty database in DATABASE_URL.",
+        )
+
+
+def _write_ahead(engine: Engine) -> None:
+    """Readers and a writer side by side. SQLite remembers it in the file, so only in one that is ours."""
+    if engine.dialect.name == "sqlite":
+        raw = engine.raw_connection()  # the mode can't be changed inside a transaction
+        try:
+            if raw.cursor().execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                raw.cursor().execute("PRAGMA journal_mode=WAL")
+        except sqlite3.Error as error:
+            raise StoreError(f"{_name(engine.url)} can't be used: {error}.", _remedy(engine.url)) from error
+        finally:
+            raw.close()
 
 
 def _engine(url: str) -> Engine:
@@ -98,7 +125,7 @@ def _engine(url: str) -> Engine:
 
 def _set_pragmas(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # or the driver would begin transactions of its own, too late
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
@@ -111,7 +138,7 @@ def _begin(connection: Connection) -> None:
 @contextmanager
 def _connection(engine: Engine) -> Iterator[Connection]:
     try:
-        with engine.begin() as connection:
+        with engine.execution_options(sqlite_begin="BEGIN").begin() as connection:
             yield connection
     except DBAPIError as error:
         raise StoreError(_plainly(error, engine.url), _remedy(engine.url)) from error
@@ -121,11 +148,16 @@ def _refuse_missing_file(url: URL) -> None:
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         return
     path = Path(url.database)
-    if path.is_dir():
+    try:
+        found = path.stat()
+    except FileNotFoundError as error:
+        raise StoreError(f"There is no database at {path}.", INIT) from error
+    except OSError as error:
+        do = "Let the user that captionbot runs as read and write it and its folder."
+        raise StoreError(f"{path} can't be reached: {error.strerror}.", do) from error
+    if stat.S_ISDIR(found.st_mode):
         raise StoreError(f"{path} is a folder, not a database.", "Name a file in DATABASE_URL.")
-    if not path.exists():
-        raise StoreError(f"There is no database at {path}.", INIT)
-    if path.stat().st_size == 0:
+    if found.st_size == 0:
         raise StoreError(f"The database {path} is empty (0 bytes).", "Restore it from a backup; see docs/runbook.md.")
 
 
