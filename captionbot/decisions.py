@@ -14,8 +14,7 @@ from captionbot.errors import NotNow
 from captionbot.facts import facts_of
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentRow, Contest, Decision, Pause, Utterance
-from captionbot.store.utterances import Outcome
-from captionbot.utter import Kind
+from captionbot.store.utterances import Kind, Outcome
 
 UNDER_PAUSE = "it fell due under a pause"
 """Why a contest is held that a pause kept from speaking; `release` lets it go on."""

@@ -25,6 +25,9 @@ from captionbot.store.schema import CommentRow, Contest, Slot
 
 Json = dict[str, Any]
 
+GO_ON = {"staff": "`captionbot resume`", "file": "Take the file away", "folder": "Mend the folder"}
+"""What ends a pause, by its source."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -64,10 +67,13 @@ def paused(view: View) -> Json | None:
     try:
         word = view.photos.pause_word()
     except PhotosFolderError as error:
-        word = error.message
-    if word is None:
-        return None
-    return {"because": word, "by": "PAUSE file", "since": None, "until": None, "source": "file"}
+        return _unsaid(error.message, "the photos folder", "folder")
+    return None if word is None else _unsaid(word, "PAUSE file", "file")
+
+
+def _unsaid(because: str, by: str, source: str) -> Json:
+    """A pause that nobody has written down."""
+    return {"because": because, "by": by, "since": None, "until": None, "source": source}
 
 
 def _unbegun(slot: Slot) -> bool:
@@ -127,7 +133,7 @@ def coming(view: View) -> str:
     """What will happen next, in one sentence."""
     stop = paused(view)
     if stop:
-        go_on = "Take the file away" if stop["source"] == "file" else "`captionbot resume`"
+        go_on = GO_ON[stop["source"]]
         return f"Nothing is said: paused by {stop['by']} ({stop['because']}). {go_on} to go on."
     dues = [(row, next_step(facts_of(row), view.now)) for row in view.record.contests.going()]
     asks = [f"contest no. {row.number} waits for a person: {due.why}" for row, due in dues if due.step == Step.ASK]

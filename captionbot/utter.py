@@ -14,13 +14,13 @@ from enum import StrEnum
 from captionbot.clock import Clock
 from captionbot.contest.comment import Comment, Post
 from captionbot.contest.wording import carries_marker
-from captionbot.errors import ClockWrong, GraphError, NotSent, Refused, Unknown
+from captionbot.errors import Blocked, ClockWrong, GraphError, NotSent, RateLimited, Refused, TokenDead, Unknown
 from captionbot.graph.page import Page
 from captionbot.store.database import Store
 from captionbot.store.lease import Lease
 from captionbot.store.record import Record
 from captionbot.store.schema import Utterance
-from captionbot.store.utterances import Outcome, attempt_due
+from captionbot.store.utterances import Kind, Outcome, attempt_due
 
 log = logging.getLogger(__name__)
 
@@ -32,16 +32,6 @@ developers.facebook.com/docs/graph-api/reference/page/photos
 
 CLOCKS_APART = timedelta(minutes=15)
 REFUSED_AGAIN = timedelta(minutes=1)
-
-
-class Kind(StrEnum):
-    """What is said for a contest."""
-
-    POST = "post"
-    REPLY = "reply"
-    ANNOUNCEMENT = "announcement"
-    EDIT = "edit"
-    """Of the contest post: our words are added to whatever stands there."""
 
 
 class State(StrEnum):
@@ -57,7 +47,7 @@ class State(StrEnum):
     STUCK = "stuck"
     """The time for attempts is over and one of them had no known outcome: a person looks."""
     MISSED = "missed"
-    """The time is over and nothing was ever said."""
+    """The time is over, and it is certain that nothing was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +143,9 @@ class Mouth:
                 return Heard(State.SETTLING, note=f"unknown until {settled_at:%H:%M} UTC; looking")
             utterance = self._absent(utterance.id, now)
         if now >= until:
-            return Heard(State.STUCK if utterance.attempts else State.MISSED)
+            with self.store.view() as record:
+                in_doubt = record.utterances.ever_unknown(utterance.id)
+            return Heard(State.STUCK if in_doubt else State.MISSED, note=utterance.note)
         due = _next_attempt(utterance)
         if due and now < due:
             return Heard(State.LATER, note=f"next attempt at {due:%H:%M} UTC")
@@ -266,6 +258,8 @@ class Mouth:
             row = record.utterances.get(utterance_id)
             row.outcome, row.note = Outcome.REFUSED, error.message
             record.utterances.end_attempt(row, "refused", self.clock.now(), f"{error.code}/{error.subcode}")
+        if isinstance(error, Blocked | RateLimited | TokenDead):
+            raise error  # nothing else is to be said either
         return Heard(State.REFUSED, why=error, note=error.message)
 
 

@@ -17,8 +17,8 @@ from captionbot.runner.collecting import post_gone
 from captionbot.runner.posting import hold
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentRow, Contest, Decision, Utterance
-from captionbot.store.utterances import Outcome
-from captionbot.utter import Heard, Kind, Picture, State
+from captionbot.store.utterances import Kind, Outcome
+from captionbot.utter import Heard, Picture, State
 
 ACTS = {"reply": Kind.REPLY, "post": Kind.ANNOUNCEMENT, "edit": Kind.EDIT}
 """What ANNOUNCE_BY may name, in the order in which it is done."""

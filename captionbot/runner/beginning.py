@@ -16,7 +16,7 @@ from captionbot.queueing import candidates, post_until, waiting
 from captionbot.runner.bot import Tick
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Utterance
-from captionbot.utter import Kind
+from captionbot.store.utterances import Kind
 
 EARLY = timedelta(minutes=10)
 """A post may carry a time a little before its slot: two clocks are never the same."""

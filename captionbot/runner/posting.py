@@ -10,7 +10,8 @@ from captionbot.photos.names import shown_name
 from captionbot.runner.beginning import EARLY, first_photo, post_words, set_aside
 from captionbot.runner.bot import Tick
 from captionbot.store.schema import Contest, Utterance
-from captionbot.utter import Heard, Kind, Picture, State
+from captionbot.store.utterances import Kind
+from captionbot.utter import Heard, Picture, State
 
 
 def say_post(tick: Tick, contest: Contest) -> bool:

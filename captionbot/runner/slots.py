@@ -8,7 +8,6 @@ from captionbot.photos.intake import LoadedPhoto
 from captionbot.queueing import candidates, due_slots, post_at, post_until, waiting
 from captionbot.runner.beginning import EARLY, begin, first_photo, own_marker
 from captionbot.runner.bot import Tick, pause_reason
-from captionbot.store.record import Record
 
 
 def slots_to_take(tick: Tick) -> list[tuple[str, datetime]]:
@@ -30,7 +29,11 @@ def take_slot(tick: Tick, key: str, slot: datetime) -> int | None:
     if before:
         return begin(tick, key, slot, before)
     if tick.now >= post_until(tick.bot.settings, slot):
-        _missed(tick, key, slot)
+        photo = _next_photo(tick, slot)
+        if photo:
+            _missed(tick, key, slot, photo)
+        else:
+            _empty(tick, key, slot)
         return None
     loaded, not_ready = first_photo(tick, key, slot)
     if loaded:
@@ -73,18 +76,19 @@ def _posted_before(tick: Tick, slot: datetime) -> LoadedPhoto | None:
     return tick.bot.photos.newest_posted(but=known)
 
 
-def _missed(tick: Tick, key: str, slot: datetime) -> None:
+def _missed(tick: Tick, key: str, slot: datetime, photo: str) -> None:
     line = f"{_named(slot)} was missed; the photo stays first in the queue."
     with tick.bot.store.transaction() as record:
         record.check_lease(tick.mouth.lease)
-        record.contests.settle_slot(key, slot, "missed", tick.now, photo=_next_photo(tick, record, slot))
+        record.contests.settle_slot(key, slot, "missed", tick.now, photo=photo)
         record.staff.tell(f"missed {key}", line, tick.now, do="`captionbot post-now` runs it outside its slot.")
     tick.report.wants(line, "missed")
 
 
-def _next_photo(tick: Tick, record: Record, slot: datetime) -> str | None:
-    queue = candidates(waiting(record, tick.bot.photos, tick.now), week_of(slot, tick.bot.settings.zone))
-    return queue[0].name if queue else None
+def _next_photo(tick: Tick, slot: datetime) -> str:
+    with tick.bot.store.view() as record:
+        queue = candidates(waiting(record, tick.bot.photos, tick.now), week_of(slot, tick.bot.settings.zone))
+    return queue[0].name if queue else ""
 
 
 def _empty(tick: Tick, key: str, slot: datetime) -> None:

@@ -1,7 +1,6 @@
 """One tick: everything that is due now, done once, oldest contest first."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -100,19 +99,20 @@ class _Pass:
         for row in over:
             still = f"It is still paused ({row.because}); staff meant to look today."
             self.tick.tell(f"pause {row.id}", still, do=RESUME)
+        self._guarded("photos", self.bot.photos.pause_word)
         self._guarded("photos", lambda: move_posted(self.tick))
 
     def _pause_file(self, record: Record) -> None:
         now, open_ones = self.tick.now, [row for row in record.staff.pauses() if row.source == "file"]
-        word: str | None = None
-        with suppress(PhotosFolderError):  # that pauses by itself, and no file came or went
+        try:
             word = self.bot.photos.pause_word()
-            if word is None:
-                for row in open_ones:
-                    record.staff.end_pause(row, "PAUSE file", now)
-                    hold_what_fell_due(record, row.since, now)
+        except PhotosFolderError:  # that pauses by itself, and no file came or went
+            return
         if word is not None and not open_ones:
             record.staff.pause("PAUSE file", word, now, source="file")
+        for row in open_ones if word is None else []:
+            record.staff.end_pause(row, "PAUSE file", now)
+            hold_what_fell_due(record, row.since, now)
 
     def _paused(self, record: Record) -> str:
         return pause_reason(self.bot.photos, record)
@@ -174,7 +174,10 @@ class _Pass:
         return False
 
     def _ask(self, contest: Contest, why: str) -> None:
-        do = f"captionbot entries {contest.number}; then approve, pick, release or void."
+        n = contest.number
+        do = f"captionbot entries {n}; then approve, pick, release or void."
+        if contest.stage == Stage.STUCK:
+            do = f"captionbot settle {n} --live ID, or captionbot settle {n} --not-live."
         self.tick.tell(
             f"asks {contest.number} {why}"[:120], f"Waits for a person: {why}.", do=do, contest=contest.number
         )

@@ -19,6 +19,7 @@ from captionbot.store.schema import HEAD
 BUSY_SECONDS = 60
 """How long a write waits for another program's lock (a backup, a second command)."""
 
+MEND = "Check the database, its disk space and who may write it; then do it again."
 MIGRATION_LOCK = 0x63617074  # "capt": any number, the same in every captionbot
 INIT = "Run `captionbot init` once. `run` and `tick` never make a database: begun afresh, they could repost old weeks."
 
@@ -51,7 +52,7 @@ class Store:
             with Session(bound, expire_on_commit=False) as session:
                 yield session
         except DBAPIError as error:
-            raise StoreError(_plainly(error, self.engine.url), "Nothing was lost; it is tried again.") from error
+            raise StoreError(f"{_plainly(error, self.engine.url)} Nothing was written.", MEND) from error
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -77,6 +78,7 @@ def _opened(url: str, page_id: str, refuse: Callable[[Connection], None]) -> Sto
     store = Store(_engine(url), page_id)
     try:
         with _connection(store.engine) as connection:
+            _one_at_a_time(connection)
             revision = _revision(connection)
             if revision is None:
                 refuse(connection)
@@ -93,7 +95,7 @@ def _refuse_what_is_not_ours(connection: Connection) -> None:
 
 
 def _refuse_anothers_tables(connection: Connection) -> None:
-    if inspect(connection).get_table_names():
+    if _tables(connection):
         raise StoreError(
             f"{_name(connection.engine.url)} holds another program's tables.",
             "Name an empty database in DATABASE_URL.",
@@ -162,7 +164,7 @@ def _refuse_missing_file(url: URL) -> None:
 
 
 def _revision(connection: Connection) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
+    if "alembic_version" not in _tables(connection):
         return None
     revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return revision
@@ -175,11 +177,20 @@ def _migrate(engine: Engine, revision: str | None) -> None:
 
     try:
         with engine.begin() as connection:
-            if engine.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+            _one_at_a_time(connection)
             upgrade(connection)
     except DBAPIError as error:
         raise StoreError(_plainly(error, engine.url), _remedy(engine.url)) from error
+
+
+def _one_at_a_time(connection: Connection) -> None:
+    """Nobody else looks or migrates until this transaction ends; SQLite's own lock does that for a writer."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+
+
+def _tables(connection: Connection) -> list[str]:
+    return inspect(connection).get_table_names()
 
 
 def _name(url: URL) -> str:

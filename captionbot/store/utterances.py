@@ -10,6 +10,16 @@ from sqlalchemy.orm import Session
 from captionbot.store.schema import Attempt, Utterance
 
 
+class Kind(StrEnum):
+    """What is said for a contest."""
+
+    POST = "post"
+    REPLY = "reply"
+    ANNOUNCEMENT = "announcement"
+    EDIT = "edit"
+    """Of the contest post: our words are added to whatever stands there."""
+
+
 class Outcome(StrEnum):
     """What is known of an utterance."""
 
@@ -60,6 +70,10 @@ class Utterances:
         """Every attempt at one utterance, in order."""
         query = select(Attempt).where(Attempt.utterance == utterance)
         return self._session.scalars(query.order_by(Attempt.number)).all()
+
+    def ever_unknown(self, utterance: int) -> bool:
+        """Whether any attempt at it left us in doubt."""
+        return any(attempt.outcome in {"unknown", "absent"} for attempt in self.attempts(utterance))
 
     def begin_attempt(self, utterance: Utterance, token: int, now: datetime) -> Attempt:
         """Write down that a byte is about to leave: from here on the outcome is unknown."""
