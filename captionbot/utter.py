@@ -7,6 +7,7 @@ included, and what is unknown is settled by looking, never by sending again on h
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -113,7 +114,22 @@ class Mouth:
         if utterance.kind == Kind.EDIT:
             standing = " ".join(self.page.post(utterance.target).text.split())
             return [utterance.target] if " ".join(utterance.text.split()) in standing else []
-        return own_posts(self.page.recent_posts(utterance.not_before), utterance, claimed)
+        found = own_posts(self.page.recent_posts(utterance.not_before), utterance, claimed)
+        return found or self._by_story(utterance, claimed)
+
+    def _by_story(self, utterance: Utterance, claimed: set[str]) -> list[str]:
+        """The post that Facebook names as the story of our upload, while an attempt is in doubt.
+
+        The Page's list may lag behind the photo; what it names must bear our marker all the same.
+        """
+        if utterance.outcome != Outcome.UNKNOWN or not utterance.photo_id:
+            return []
+        story = self.page.story_of(utterance.photo_id)
+        with suppress(Refused):
+            post = self.page.post(story) if story and story not in claimed else None
+            if post and carries_marker(post.text, utterance.marker):
+                return [post.post_id]
+        return []
 
     def _adopt(self, utterance: Utterance, found: list[str]) -> Heard:
         now = self.clock.now()

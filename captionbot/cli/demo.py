@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
+from urllib.request import Request, urlopen
 from zoneinfo import ZoneInfo
 
 from captionbot.cli.plug import photos_of, store_of
@@ -30,8 +31,11 @@ ZONE = "America/Chicago"
 CROWD = 60
 LONGEST_SECONDS = 55
 LOOK_SECONDS = 0.2
-START_SECONDS = 4.0
-"""Real seconds that the processes have to start in before the clock runs."""
+START_SECONDS = 2.0
+"""Real seconds that the bot has to start in before the clock runs."""
+
+LOG = "log.txt"
+"""What the two processes log; shown where the week did not end well."""
 
 SLOWLY = 600
 """Simulated seconds a second around each hour that matters, so that every step can be seen."""
@@ -59,19 +63,21 @@ def play(*, keep: bool) -> int:
 
 
 def _play(folder: Path, stack: ExitStack, *, keep: bool) -> int:
-    teller, week = Teller(ZoneInfo(ZONE)), _coming_week(Clock().now())
-    practice = stack.enter_context(_started(_practice(week), {}, folder))
+    teller = Teller(ZoneInfo(ZONE))
+    teller.opens()
+    practice = stack.enter_context(_started(_practice(), {}, folder))
     ready = json.loads(_first_line(practice))
     settings = _write_settings(folder, ready)
-    environ = {DEMO_CLOCK: week.words}
-    _run([*_captionbot(), "init", "--no-input"], environ, folder)
+    _run([*_captionbot(), "init", "--no-input"], folder)
     for path in write_samples(settings.photos_dir / "queue"):
         os.utime(path, (0, 0))  # or they would be left alone for ten seconds, as if somebody still copied them
+    week = _coming_week(Clock().now())
+    _set_clock(ready["url"], week.words)
     teller.begins(week.slot, ready["url"])
-    bot = stack.enter_context(_started([*_captionbot(), "run"], environ, folder))
+    bot = stack.enter_context(_started([*_captionbot(), "run"], {DEMO_CLOCK: week.words}, folder))
     desk = _first_line(bot).split()[-1]
     ended = _Watch(settings, Clock(week.words), teller).until_ended(bot)
-    teller.ends(ended, ready["url"], desk)
+    teller.ends(ended, ready["url"], desk, (folder / LOG).read_text(encoding="utf-8"))
     if keep and ended:
         teller.waits()
     return 0 if ended else 1
@@ -85,7 +91,7 @@ def _coming_week(now: datetime) -> Week:
     announces_at = first_after(parse_weekly("tuesday 10:00"), zone, closes_at)
     stretches = [
         (slot - AROUND, SLOWLY),
-        (slot + AROUND, (closes_at - slot).total_seconds() / ENTRIES_OPEN_SECONDS),
+        (slot + AROUND * 3, (closes_at - slot).total_seconds() / ENTRIES_OPEN_SECONDS),
         (closes_at - AROUND, SLOWLY),
         (closes_at + AROUND, (announces_at - closes_at).total_seconds() / REVIEW_SECONDS),
         (announces_at - AROUND, SLOWLY),
@@ -98,10 +104,17 @@ def _coming_week(now: datetime) -> Week:
     return Week(slot, closes_at, announces_at, f"{stretches[0][0].timestamp():.3f}@{';'.join(paces)}")
 
 
-def _practice(week: Week) -> list[str]:
-    hours = (week.closes_at - week.slot).total_seconds() / 3600
-    words = ["--clock", week.words, "--crowd", str(CROWD), "--crowd-hours", f"{hours:.2f}", "--stop-at-eof"]
+def _practice() -> list[str]:
+    words = ["--crowd", str(CROWD), "--crowd-hours", "72", "--stop-at-eof"]
     return [sys.executable, "-m", "captionbot.practice", "--port", "0", *words]
+
+
+def _set_clock(practice: str, words: str) -> None:
+    """Let practice go by the same clock as the bot."""
+    body = json.dumps({"words": words}).encode()
+    kind = {"Content-Type": "application/json"}
+    request = Request(f"{practice}/practice/clock", data=body, headers=kind, method="POST")  # noqa: S310 - http on loopback
+    urlopen(request, timeout=10).close()  # noqa: S310 - the same
 
 
 def _captionbot() -> list[str]:
@@ -132,15 +145,16 @@ def _environ(more: Mapping[str, str]) -> dict[str, str]:
     )
 
 
-def _run(command: list[str], more: Mapping[str, str], folder: Path) -> None:
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=_environ(more), cwd=folder)  # noqa: S603 - our own
+def _run(command: list[str], folder: Path) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=_environ({}), cwd=folder)  # noqa: S603 - our own
 
 
 @contextmanager
 def _started(command: list[str], more: Mapping[str, str], folder: Path) -> Iterator[subprocess.Popen[str]]:
     """A process of its own, stopped at the end however that comes."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    process = subprocess.Popen(command, env=_environ(more), cwd=folder, **pipes)  # type: ignore[call-overload] # noqa: S603 - our own
+    with (folder / LOG).open("a", encoding="utf-8") as log:
+        process = subprocess.Popen(command, env=_environ(more), cwd=folder, stderr=log, **pipes)  # type: ignore[call-overload] # noqa: S603 - our own
     try:
         yield process
     finally:

@@ -38,9 +38,12 @@ class Teller:
         self._say()
         self._say(f"{said_when(now, self.zone)}  {text}", "bold")
 
+    def opens(self) -> None:
+        """What is going to be shown."""
+        self._say("A contest week on a pretend Facebook, over real HTTP; nothing leaves this machine.", "bold")
+
     def begins(self, slot: datetime, url: str) -> None:
         """The two processes stand ready."""
-        self._say("A contest week on a pretend Facebook, over real HTTP; nothing leaves this machine.", "bold")
         self._say(f"The pretend Page is at {url}/ and captionbot runs beside it, in a process of its own.")
         self._say(f"The first slot is {said_when(slot, self.zone)}. The clock hurries through what is dull.")
 
@@ -107,12 +110,14 @@ class Teller:
             "bold green",
         )
 
-    def ends(self, well: object, url: str, desk: str) -> None:
+    def ends(self, well: object, url: str, desk: str, log: str) -> None:
         """Where all of it can be seen, or what to do."""
         self._bar_ends()
         self._say()
         if not well:
-            self._say("The week did not end as it should. Please report what stands above.", "bold red")
+            self._say("The week did not end as it should. Please report what stands above, and this log:", "bold red")
+            for line in log.splitlines()[-30:]:
+                self._say(f"  {line}")
             return
         port, desk_port = url.rpartition(":")[2], desk.rstrip("/").rpartition(":")[2]
         self._say(f"See it all in a browser:  {url}/   (the Page)   {desk}   (the staff's desk)")

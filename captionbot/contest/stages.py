@@ -56,7 +56,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A step, the instant it falls due where one is known, and the reason in words."""
+    """A step, the instant it falls due where one is known, and the reason in words.
+
+    A post or an announcement that is held has its reason too: it is looked for, and not said.
+    """
 
     step: Step
     at: datetime | None = None
@@ -81,17 +84,21 @@ class Facts:
     approved_at: datetime | None = None
 
 
+LONGEST_WAIT = timedelta(days=1)
+"""Between two readings; a later hour was written by a clock that was ahead."""
+
+
 def next_step(facts: Facts, now: datetime) -> Due:
     """What the contest needs at ``now``."""
     match facts.stage:
         case Stage.POSTING:
-            return Due(Step.ASK, why=facts.held) if facts.held else Due(Step.SAY_POST, now)
+            return Due(Step.SAY_POST, now, facts.held)
         case Stage.OPEN:
             return _while_open(facts, now)
         case Stage.REVIEW:
             return _in_review(facts, now)
         case Stage.ANNOUNCING:
-            return Due(Step.ASK, why=facts.held) if facts.held else Due(Step.ANNOUNCE, now)
+            return Due(Step.ANNOUNCE, now, facts.held)
         case Stage.STUCK:
             return Due(Step.ASK, why="nobody can tell whether it is live; look at the Page, then `settle`")
         case _:
@@ -101,7 +108,7 @@ def next_step(facts: Facts, now: datetime) -> Due:
 def _while_open(facts: Facts, now: datetime) -> Due:
     if now >= facts.closes_at:
         return Due(Step.CLOSE, facts.closes_at)
-    if now >= facts.next_reading_at:
+    if now >= facts.next_reading_at or facts.next_reading_at - now > LONGEST_WAIT:
         return Due(Step.READ, facts.next_reading_at)
     return Due(Step.WAIT, min(facts.next_reading_at, facts.closes_at), "collecting captions")
 

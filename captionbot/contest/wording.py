@@ -48,6 +48,11 @@ ANNOUNCEMENTS = (
     "And the winner of {contest} of {day}: {caption} by {name}{count}. Congratulations!",
     "{caption} — with these words {name} wins {contest} of {day}{count}. Congratulations!",
 )
+ADDED = (
+    "The winner: {caption} by {name}{count}.",
+    "And the winner is {caption} by {name}{count}.",
+    "Won by {name}: {caption}{count}.",
+)
 RUNNER_UP = "{caption} — {name}{count}"
 FACT = "What really happened: {fact}"
 THANKS = (
@@ -152,6 +157,12 @@ def announcement(terms: Terms, result: Result, *, fact: str, credit: str, marker
         _turn(THANKS, result.number),
         marker,
     )
+
+
+def added_to_post(terms: Terms, result: Result, zone: ZoneInfo) -> str:
+    """What is added to the contest post once there is a winner."""
+    name = _name(result.winner) or NOBODY_KNOWN
+    return _turn(ADDED, result.number).format(name=name, **_won(terms, result, zone))
 
 
 def said_votes(votes: int) -> str:

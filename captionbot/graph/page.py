@@ -119,6 +119,15 @@ class Page:
         what = f"Post {post_id}"
         return self._post(self._object(post_id, reading.POST, what), what, published=False)
 
+    def story_of(self, photo_id: str) -> str:
+        """Read the id of the post that a photo was published with; empty where Facebook names none.
+
+        developers.facebook.com/docs/graph-api/reference/photo: ``page_story_id`` may not be on all photos.
+        """
+        with suppress(Refused):
+            return str(self._object(photo_id, "page_story_id", f"Photo {photo_id}").get("page_story_id") or "")
+        return ""
+
     def upload(self, jpeg: bytes, *, alt: str) -> str:
         """Upload a photo that nobody sees yet, with its alternative text, and give its id; may be repeated freely.
 

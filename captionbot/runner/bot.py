@@ -85,14 +85,15 @@ class Tick:
     def trust_clock(self) -> None:
         """Raise ClockWrong where our clock and Facebook's differ, GraphError where Facebook can't be asked.
 
-        A slot is written off, or a contest begun, only by a clock that somebody else confirms.
+        What can't be taken back (a slot written off, a contest begun, closed or voided) is done only by a clock
+        that somebody else confirms now: ours may have been set since the last answer.
         """
-        if self.bot.page.skew() is None:
-            try:
-                self.bot.page.me()
-            except GraphError:
-                if self.bot.page.skew() is None:
-                    raise
+        before = self.bot.page.last_answer
+        try:
+            self.bot.page.me()
+        except GraphError:
+            if self.bot.page.last_answer is before:
+                raise
         apart = self.bot.page.skew()
         if apart is not None and abs(apart) > CLOCKS_APART:
             raise ClockWrong(self.now, self.now + apart)

@@ -28,8 +28,8 @@ def say_post(tick: Tick, contest: Contest) -> bool:
             held=contest.held,
             picture=lambda: _picture(tick, contest),
         )
-    except PhotoRefused as error:
-        return _next_photo(tick, contest, error)
+    except (PhotoRefused, PhotoNotTaken) as error:
+        return _next_photo(tick, contest, PhotoRefused(error.message, error.do))
     if isinstance(heard.why, PhotoNotTaken):
         return _next_photo(tick, contest, PhotoRefused(heard.why.message))
     return _follow(tick, contest, utterance, heard)

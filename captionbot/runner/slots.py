@@ -13,11 +13,16 @@ from captionbot.runner.bot import Tick, pause_reason
 def slots_to_take(tick: Tick) -> list[tuple[str, datetime]]:
     """The slots that are due; a changed POST_AT holds from the next week that has no contest."""
     settings, now = tick.bot.settings, tick.now
+    with tick.bot.store.view() as record:
+        page = record.page()
+        due = due_slots(record, settings, now)
+    if page.post_at == post_at(settings) and page.slots_since <= now:
+        return due
+    tick.trust_clock()  # by a clock that is years ahead, no slot would exist for years
     with tick.bot.store.transaction() as record:
         page = record.page()
-        if page.post_at != post_at(settings):
-            page.post_at, page.slots_since = post_at(settings), now
-        return due_slots(record, settings, now)
+        page.post_at, page.slots_since = post_at(settings), now
+    return []
 
 
 def take_slot(tick: Tick, key: str, slot: datetime) -> int | None:
