@@ -125,7 +125,10 @@ def test_no_template_asks_for_reactions_tags_or_shares(text: str) -> None:
     assert not re.search(bait, re.sub(r"{\w+}", "", text), re.IGNORECASE)
 
 
-@pytest.mark.parametrize("variants", [wording.INVITATIONS, wording.REPLIES, wording.ANNOUNCEMENTS, wording.THANKS])
+VARIANTS = [wording.INVITATIONS, wording.REPLIES, wording.ANNOUNCEMENTS, wording.ADDED, wording.THANKS]
+
+
+@pytest.mark.parametrize("variants", VARIANTS)
 def test_wordings_take_turns(variants: tuple[str, ...]) -> None:
     """Three at least: Facebook takes the same words week after week for spam."""
     assert len(set(variants)) == len(variants) >= 3
@@ -143,6 +146,14 @@ def test_the_winner_is_congratulated_by_name_with_the_votes_and_their_hour() -> 
     assert winner_reply(TERMS, replace(RESULT, number=9), CHICAGO) == (
         "Congratulations, Nora Bell! “We were told there would be oats.” is the winner of Beat the Caption of "
         "Friday 27 November 2026, with 96 reactions when entries closed, Monday 30 November at 10:00 AM CST."
+    )
+
+
+def test_what_is_added_to_the_contest_post_names_caption_and_winner() -> None:
+    """On one line, so that it can be found again in words that staff have changed."""
+    assert wording.added_to_post(TERMS, replace(RESULT, number=9), CHICAGO) == (
+        "The winner: “We were told there would be oats.” by Nora Bell, with 96 reactions when entries closed, "
+        "Monday 30 November at 10:00 AM CST."
     )
 
 
