@@ -1,12 +1,12 @@
 """What could spoil a Friday, found before it does: each problem ends in what to do."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from captionbot.errors import CaptionbotError, ClockWrong, PhotoRefused
 from captionbot.graph.page import Page
 from captionbot.overview import Json, View, instant, next_slots, paused
-from captionbot.photos.names import shown_name
+from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.opening import PhotoNotReady
 from captionbot.photos.sidecar import Problem
 from captionbot.queueing import waiting
@@ -71,27 +71,22 @@ def _folders(view: View, found: Findings) -> None:
 
 
 def _queue(view: View, found: Findings) -> None:
-    queue = waiting(view.record, view.photos, view.now)
+    queue = waiting(view.record, view.photos, view.settings, view.now)
     for photo in queue:
-        for what, do, waits in _photo(view, photo.name):
-            (found.problems if waits else found.warnings).append({"what": what, "do": do})
+        for one in _remarks(view, photo):
+            (found.problems if one.waits else found.warnings).append({"what": one.what, "do": one.do})
     if len(queue) < FEW_PHOTOS:
         left = "The queue is empty." if not queue else "The queue has one photo left."
         found.warn(left, f"Drop photos into {view.photos.root / 'queue'}.")
 
 
-def _photo(view: View, name: str) -> Iterator[tuple[str, str, bool]]:
-    """What is wrong with a photo, what to do, and whether that keeps it from its slot."""
+def _remarks(view: View, photo: QueuedPhoto) -> tuple[Problem, ...]:
+    """What is to be said about a photo before and after it is opened."""
     try:
-        loaded = view.photos.load(name, view.now, watch=False)
+        loaded = view.photos.load(photo.name, view.now, watch=False)
     except (PhotoRefused, PhotoNotReady) as error:
-        yield error.message, error.do, True
-        return
-    remarks: list[Problem] = [*loaded.remarks, *loaded.sidecar.mistakes]
-    if not loaded.sidecar.alt and view.settings.require_alt != "no":
-        what = f"{shown_name(name)} has no alternative text for people who can't see it."
-        remarks.append(Problem(what, "Write a line `Alt: …` into the text file beside it."))
-    yield from ((one.what, one.do, one.waits) for one in remarks)
+        return (Problem(error.message, error.do, waits=True),)
+    return photo.problems + loaded.remarks
 
 
 def _wording(view: View, found: Findings) -> None:

@@ -20,6 +20,10 @@ UNDER_PAUSE = "it fell due under a pause"
 """Why a contest is held that a pause kept from speaking; `release` lets it go on."""
 
 
+SPEAKING = frozenset({Stage.POSTING, Stage.OPEN, Stage.REVIEW, Stage.ANNOUNCING})
+"""Stages in which something is still to be said by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """Who says it, when, and why."""
@@ -73,7 +77,7 @@ def approve(record: Record, number: int, word: Word) -> Contest:
 def hold(record: Record, number: int, word: Word) -> Contest:
     """Staff stop the announcement (or a post that is not out yet) until they release it."""
     contest = record.contests.get(number)
-    if contest.stage not in {Stage.POSTING, Stage.OPEN, Stage.REVIEW, Stage.ANNOUNCING}:
+    if contest.stage not in SPEAKING:
         raise NotNow(f"Contest no. {number} is {contest.stage}; there is nothing left to hold.")
     contest.held = word.because or f"held by {word.by}"
     _note(record, word, "hold", contest)
@@ -83,7 +87,7 @@ def hold(record: Record, number: int, word: Word) -> Contest:
 def release(record: Record, number: int, word: Word) -> Contest:
     """Let a held contest go on; what was flagged still wants its own yes."""
     contest = record.contests.get(number)
-    if not contest.held:
+    if not contest.held or contest.stage not in SPEAKING:
         raise NotNow(f"Contest no. {number} is not on hold.", f"It is {contest.stage}: captionbot next.")
     _note(record, word, "release", contest, detail=contest.held)
     contest.held, contest.released_at = "", word.at
@@ -94,17 +98,25 @@ def void(record: Record, number: int, word: Word) -> Contest:
     """Staff call a contest off: nothing more is said for it."""
     contest = record.contests.get(number)
     stage = Stage(contest.stage)
-    if stage not in {Stage.POSTING, Stage.OPEN, Stage.REVIEW, Stage.ANNOUNCING, Stage.STUCK}:
+    if stage not in SPEAKING | {Stage.STUCK}:
         raise NotNow(f"Contest no. {number} is {stage} already.")
-    said = [row for row in record.utterances.of_contest(number) if row.kind != Kind.POST and row.said_id]
-    if said:
-        raise NotNow(
-            f"Contest no. {number} is too far on: its {said[0].kind} stands on the Page.",
-            "Let it finish, or take that down on Facebook by hand.",
-        )
+    for row in record.utterances.of_contest(number):
+        if row.kind != Kind.POST:
+            _refuse_what_may_stand(row, stage)
     record.contests.move(contest, Stage.VOID, f"called off by {word.by}: {word.because}")
     _note(record, word, "void", contest, detail=f"was {stage}")
     return contest
+
+
+def _refuse_what_may_stand(utterance: Utterance, stage: Stage) -> None:
+    """A contest whose announcement stands, or may stand, is not called off: it would be announced and void."""
+    n, kind = utterance.contest, utterance.kind
+    if utterance.said_id:
+        do = "Let it finish, or take that down on Facebook by hand."
+        raise NotNow(f"Contest no. {n} is too far on: its {kind} stands on the Page.", do)
+    if utterance.outcome == Outcome.UNKNOWN and stage != Stage.STUCK:
+        do = "Wait some minutes; `captionbot status` says when it is known."
+        raise NotNow(f"Contest no. {n} is too far on: nobody can tell yet whether its {kind} stands.", do)
 
 
 def settle(record: Record, number: int, live_id: str | None, word: Word) -> Contest:
@@ -155,7 +167,7 @@ def _not_live(record: Record, contest: Contest, utterance: Utterance, word: Word
 def _full_id(given: str, utterance: Utterance) -> str:
     """Facebook's id out of what a person typed: whole, or the part after the ``_`` of a post's."""
     words = given.strip()
-    if not words or not words.replace("_", "").isdigit():
+    if not words.isascii() or not words.replace("_", "").isdigit():
         raise NotNow(
             f"{given!r} is not an id of Facebook's.",
             "Open the post, take the number at the end of its link (or PAGE_POST).",

@@ -170,7 +170,7 @@ def _sentence(view: View, row: Contest, due: Due) -> str:
 
 
 def _next_post(view: View) -> tuple[datetime | None, str]:
-    queue = waiting(view.record, view.photos, view.now)
+    queue = waiting(view.record, view.photos, view.settings, view.now)
     due = _due_post(view, queue)
     if due:
         return view.now, f"the photo {shown_name(due)} is posted at the next tick"
@@ -194,7 +194,7 @@ def _due_post(view: View, queue: Sequence[QueuedPhoto]) -> str:
 
 def queue(view: View) -> Json:
     """The photos in order, each with its slot and its problems."""
-    photos = waiting(view.record, view.photos, view.now)
+    photos = waiting(view.record, view.photos, view.settings, view.now)
     taken = forecast(photos, coming_slots(view.record, view.settings, view.now))
     ordered = sorted(photos, key=lambda photo: (photo.name not in taken, taken.get(photo.name, view.now)))
     return {"photos": [_queued(photo, taken.get(photo.name)) for photo in ordered]}

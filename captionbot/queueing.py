@@ -1,12 +1,15 @@
 """Which photo takes which slot: pins first, then the queue's own order."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from captionbot.contest.timetable import Week, deadlines, slot_of_week, week_of
 from captionbot.contest.weekly import parse_weekly
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.intake import QueuedPhoto
+from captionbot.photos.names import shown_name
+from captionbot.photos.sidecar import Problem
 from captionbot.settings import Settings
 from captionbot.store.record import Record
 
@@ -23,10 +26,19 @@ def _pinned_to(photo: QueuedPhoto) -> Week | None:
     return Week.of(photo.sidecar.post_on) if photo.sidecar.post_on else None
 
 
-def waiting(record: Record, photos: PhotosFolder, now: datetime) -> list[QueuedPhoto]:
+def waiting(record: Record, photos: PhotosFolder, settings: Settings, now: datetime) -> list[QueuedPhoto]:
     """The queue without the photos of contests that have begun, whose posts may be live already."""
     begun = record.contests.photos_in_queue()
-    return [photo for photo in photos.queue(now) if photo.name not in begun]
+    return [_with_alt(photo, settings.require_alt) for photo in photos.queue(now) if photo.name not in begun]
+
+
+def _with_alt(photo: QueuedPhoto, required: str) -> QueuedPhoto:
+    """The photo, with what is to be said about its alternative text (REQUIRE_ALT: warn, yes or no)."""
+    if photo.sidecar.alt or required == "no":
+        return photo
+    what = f"{shown_name(photo.name)} has no alternative text for people who can't see it."
+    do = "Write a line `Alt: …` into the text file beside it."
+    return replace(photo, problems=(*photo.problems, Problem(what, do, waits=required == "yes")))
 
 
 def due_slots(record: Record, settings: Settings, now: datetime) -> list[tuple[str, datetime]]:

@@ -45,8 +45,8 @@ def _status(view: View, value: dict[str, Any]) -> None:
     rows = [_row(view, contest) for contest in value["contests"]]
     if not rows:
         show.line(f"No contest yet. {overview.coming(view)}")
-        return
-    show.table("Contests", ("No.", "Slot", "Stage", "Photo", "Winner", "Note"), rows, numbers=("No.",))
+    else:
+        show.table("Contests", ("No.", "Slot", "Stage", "Photo", "Winner", "Note"), rows, numbers=("No.",))
     for notice in value["notices"][:NOTICES]:
         about = f"contest no. {notice['contest']}: " if notice["contest"] else ""
         show.line(f"Told on {_local(view, notice['at'])}: {about}{notice['what']} {notice['do']}".strip())

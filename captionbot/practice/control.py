@@ -8,7 +8,7 @@
                                  ``{"words": "<sim>@<real>x<speed>"}`` or ``{"words": ""}`` (wall clock)
 ``POST /practice/posts``         ``{"text", "by": "A Visitor", "photo": true}`` a post not made by the API: typed by
                                  staff (no ``by``) or a visitor's; ``at`` as below
-``POST /practice/comments``      one, ``{"comments": […]}`` or a list: ``post`` (default: the newest), ``text``,
+``POST /practice/comments``      one, ``{"comments": […]}`` or a list: ``post`` (default: made last), ``text``,
                                  ``by`` (a fan's name; ``"page": true`` for the Page itself) or ``person_id``, ``at``
                                  (ISO; default now), ``parent``, ``reactions`` ({kind: n} or a number of likes),
                                  ``tags`` (names in the text, or [name, offset, length]), ``attachment``,
@@ -238,7 +238,7 @@ class Levers:
         return moment(asked["at"]) if "at" in asked else self.clock.now()
 
     def _post(self, asked: Told) -> Post:
-        found = self.world.post(str(asked["post"])) if "post" in asked else next(self.world.newest_posts(), None)
+        found = self.world.post(str(asked["post"])) if "post" in asked else self.world.last_post
         return found if found is not None else abort(404, "no such post")
 
     def _comment(self, graph_id: str) -> Comment:

@@ -187,18 +187,18 @@ def _cast(drafts: list[_Draft], rng: Random, window: timedelta) -> None:
     for place, (kind, text, after, votes) in enumerate(extra):
         by = "" if kind == "page" else people.name(rng.randrange(people.SHORT))
         drafts.append(_Draft(size + place, min(after, window + TAIL), kind, by, text, votes=votes))
-    _second_thoughts(order[1:], rng, window)
+    _second_thoughts([one for one in drafts if one.kind == "caption" and one is not best], rng, window)
 
 
-def _second_thoughts(order: list[_Draft], rng: Random, window: timedelta) -> None:
+def _second_thoughts(others: list[_Draft], rng: Random, window: timedelta) -> None:
     """Let one caption be mended and, in a larger crowd, one be taken back."""
-    quiet = [one for one in order if one.votes == 0 and one.after < window / 2]
+    quiet = [one for one in others if one.votes == 0 and one.after < window / 2]
     if quiet:
         mended = quiet[0]
         later = mended.after + timedelta(minutes=rng.uniform(2, 50))
         mended.more.append(Act(later, Deed.EDIT, mended.number, mended.text))
         mended.text = mended.text[:1] + mended.text[2:]
-    if len(quiet) > FULL_CAST // 2:
+    if len(quiet) > 1:
         gone = quiet[-1]
         gone.more.append(Act(gone.after + timedelta(hours=rng.uniform(1, 9)), Deed.WITHDRAW, gone.number))
 

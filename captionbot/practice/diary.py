@@ -21,7 +21,6 @@ class Diary:
         self._file: IO[str] | None = None
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _mend(path)
             self._file = path.open("a", encoding="utf-8")
 
     def note(self, what: str, facts: dict[str, Any]) -> None:
@@ -38,14 +37,16 @@ class Diary:
 
 def _mend(path: Path) -> None:
     """Cut off a last line that a crash left unfinished, so that the next one begins on its own."""
-    if path.exists():
-        whole = path.read_bytes().rpartition(b"\n")
-        if whole[2]:
-            path.write_bytes(whole[0] + whole[1])
+    kept, end, torn = path.read_bytes().rpartition(b"\n")
+    if torn:
+        path.write_bytes(kept + end)
 
 
 def entries(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Read a diary back: what happened and its facts, oldest first."""
+    """Read a diary back: what happened and its facts, oldest first; none where there is no file yet."""
+    if not path.exists():
+        return
+    _mend(path)
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             what, facts = json.loads(line, object_hook=_from_json)

@@ -5,6 +5,7 @@ votes than the winner; so do a sticker and a tagged name.
 """
 
 from datetime import timedelta
+from typing import Any
 
 from captionbot.practice import captions, people
 from captionbot.practice.acts import Act, Deed, in_order
@@ -16,7 +17,7 @@ WITHHELD = (39, 79, 119)
 WINNER, WINNER_BY, WINNER_VOTES = "He asked for the stable special.", people.name(3), 96
 RUNNER_UP, RUNNER_UP_VOTES = "No straw for me, thanks. I had some for breakfast.", 61
 LATE, FROM_THE_PAGE, REPLY = "Too late to matter, too good to delete.", captions.FROM_THE_PAGE, "No, THIS is the one."
-EXPECTED = {
+EXPECTED: dict[str, Any] = {
     "entries": ENTRIES,
     "winner": {"caption": WINNER, "by": WINNER_BY, "votes": WINNER_VOTES},
     "runner_up": {"caption": RUNNER_UP, "votes": RUNNER_UP_VOTES},

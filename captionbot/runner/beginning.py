@@ -38,7 +38,7 @@ def first_photo(tick: Tick, key: str, slot: datetime) -> tuple[LoadedPhoto | Non
     """
     now = tick.now
     with tick.bot.store.view() as record:
-        asked, queue = _asked_photo(record, key), waiting(record, tick.bot.photos, now)
+        asked, queue = _asked_photo(record, key), waiting(record, tick.bot.photos, tick.bot.settings, now)
     chosen = (
         [photo for photo in queue if photo.name == asked]
         if asked

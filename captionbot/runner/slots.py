@@ -92,7 +92,9 @@ def _missed(tick: Tick, key: str, slot: datetime, photo: str) -> None:
 
 def _next_photo(tick: Tick, slot: datetime) -> str:
     with tick.bot.store.view() as record:
-        queue = candidates(waiting(record, tick.bot.photos, tick.now), week_of(slot, tick.bot.settings.zone))
+        queue = candidates(
+            waiting(record, tick.bot.photos, tick.bot.settings, tick.now), week_of(slot, tick.bot.settings.zone)
+        )
     return queue[0].name if queue else ""
 
 

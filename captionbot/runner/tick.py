@@ -207,4 +207,4 @@ class _Pass:
                 wait = timedelta(seconds=error.wait_seconds or 0)
                 record.page().quiet_until = now + max(wait, WAIT_AT_LEAST)
             elif isinstance(error, Blocked) and not record.staff.pauses():
-                record.staff.pause("captionbot", f"Facebook blocks the Page: {error.message}", now)
+                record.staff.pause("captionbot", error.message, now)

@@ -70,7 +70,17 @@ def open_store(url: str, page_id: str) -> Store:
 
 def make_store(url: str, page_id: str) -> Store:
     """Make the database where there is none, or open the one that is there. Only `init` calls this."""
+    _begin_file(make_url(url))
     return _opened(url, page_id, _refuse_anothers_tables)
+
+
+def _begin_file(url: URL) -> None:
+    """An empty file that other accounts can't read: fans' names will stand in it."""
+    if url.get_backend_name() == "sqlite" and url.database:
+        try:
+            Path(url.database).touch(mode=0o600, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{url.database} can't be made: {error.strerror}.", _remedy(url)) from error
 
 
 def _opened(url: str, page_id: str, refuse: Callable[[Connection], None]) -> Store:

@@ -99,10 +99,10 @@ class Showing:
 
     def whole(self, post: Post, order: Order, since: int) -> ShownPost:
         """Show a post with a hundred comments from the ``since``-th on."""
-        top = post.thread.ranked
-        if order is not Order.TOP:
-            top = sorted(top, key=lambda one: one.created_at, reverse=order is Order.NEWEST)
-        return self._post(post, top, since, AT_ONCE)
+        if order is Order.TOP:
+            return self._post(post, post.thread.ranked, since, AT_ONCE)
+        top = [one for one in post.thread if one.parent is None]
+        return self._post(post, top[::-1] if order is Order.NEWEST else top, since, AT_ONCE)
 
     def _post(self, post: Post, order: Sequence[Comment], since: int, count: int) -> ShownPost:
         photos = [self.world.photos[number] for number in post.photos]
