@@ -101,7 +101,7 @@ def _away(x: float, y: float) -> float:
 def _car(canvas: Canvas) -> None:
     canvas.fill(oval((MIDDLE, 806), 400, 40), BLACK, 0.5, 12)
     for side in (-1, 1):
-        canvas.fill(box(*sorted_box(MIDDLE + side * 205, 700, MIDDLE + side * 300, 815)), ink("#15161a"))
+        canvas.fill(box(*_sides(MIDDLE + side * 205, 700, MIDDLE + side * 300, 815)), ink("#15161a"))
     canvas.fill(curve(way("590,470 640,330 700,296 860,288 1020,296 1080,330 1130,470")), WHITE)
     canvas.fill(curve(way("640,466 676,356 720,330 860,324 1000,330 1044,356 1080,466")), GLASS)
     canvas.fill(way("700,470 800,326 850,326 760,470"), WHITE, 0.28)
@@ -119,7 +119,7 @@ def _car(canvas: Canvas) -> None:
     canvas.light((860, 262), 160, 110, ink("#ff5a48"), 0.55)
 
 
-def sorted_box(left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+def _sides(left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
     """Put a rectangle's sides in order, whichever way it was measured."""
     return min(left, right), top, max(left, right), bottom
 
