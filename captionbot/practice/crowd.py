@@ -42,7 +42,9 @@ _KINDS = {
 }
 _MIX = {"LIKE": 0.55, "HAHA": 0.33, "LOVE": 0.09, "WOW": 0.02, "CARE": 0.01}
 _LEAD = 1.25
-"""The first has so many times the votes of the second."""
+"""The first has at least so many times the votes of the second."""
+_RACE = (0.5, 0.75)
+"""And the best of the others is at least so near, or there would be no race to watch."""
 
 
 @dataclass(slots=True)
@@ -152,7 +154,7 @@ def _give_votes(drafts: list[_Draft], rng: Random) -> None:
 
 
 def _make_the_first_clear(drafts: list[_Draft], rng: Random) -> None:
-    """Let one early, clean caption lead, so that a demo has a winner and not a tie."""
+    """Let one early, clean caption lead, and another be near, so that a demo has a race and a winner."""
     clean = [one for one in drafts if one.kind == "caption" and not one.withheld]
     if not clean:
         return
@@ -160,6 +162,10 @@ def _make_the_first_clear(drafts: list[_Draft], rng: Random) -> None:
     best = max(early, key=lambda one: (one.votes, rng.random()))
     others = max((one.votes for one in drafts if one is not best), default=0)
     best.votes = max(best.votes, math.ceil(others * _LEAD) + 2)
+    rivals = [one for one in early if one is not best]
+    if rivals:
+        rival = max(rivals, key=lambda one: one.votes)
+        rival.votes = max(rival.votes, int(best.votes * rng.uniform(*_RACE)))
 
 
 def _cast(drafts: list[_Draft], rng: Random, window: timedelta) -> None:

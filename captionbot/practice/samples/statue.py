@@ -136,6 +136,10 @@ def _general(canvas: Canvas) -> None:
             canvas.fill(oval((X + side * 26, 318 + row * 40), 8, 8), BRONZE_LIT)
     canvas.line(curve([(X - 70, 290), (X + 10, 390), (X + 84, 468)], closed=False), BRONZE_DARK, 18, 0.6)
     _arms(canvas)
+    _epaulettes(canvas)
+
+
+def _epaulettes(canvas: Canvas) -> None:
     for side in (-1, 1):
         canvas.fill(curve(way("52,282 96,276 118,304 60,308", (X, 0), side)), BRONZE_LIT)
         for fringe in range(5):

@@ -1,0 +1,1 @@
+"""The rooms: saying a thing once, staff's word, the tick. Facebook is pretended in memory here."""

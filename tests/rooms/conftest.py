@@ -1,0 +1,104 @@
+"""What the rooms' tests share: a record on SQLite, a clock to set, and a Facebook in memory."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete
+
+from captionbot.photos.folder import PhotosFolder
+from captionbot.settings import load_settings
+from captionbot.store.database import Store, make_store
+from captionbot.store.record import Record
+from captionbot.store.schema import Base
+from captionbot.store.utterances import Kind
+from tests.contest.made import PAGE
+from tests.photos.pictures import drawing, file_of
+from tests.rooms.pretend import PretendPage, SetClock
+from tests.rooms.speaking import Speaker, speaker_of
+from tests.rooms.week import Week
+from tests.settings.written import written
+from tests.store.made import POST_AT, SLOT
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A record that all tests here use, one after the other: what it has compiled once need not be compiled again."""
+    store = make_store(f"sqlite:///{tmp_path_factory.mktemp('record') / 'captionbot.db'}", PAGE)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def store(shared: Store) -> Store:
+    """That record with nothing in it but a Page that has begun at the slot."""
+    with shared.engine.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(delete(table))
+    with shared.transaction() as record:
+        record.begin_page(SLOT, POST_AT)
+    return shared
+
+
+@pytest.fixture
+def record(store: Store) -> Iterator[Record]:
+    """One transaction on it."""
+    with store.transaction() as opened:
+        yield opened
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """It stands at the slot."""
+    return SetClock(SLOT)
+
+
+@pytest.fixture
+def page(clock: SetClock) -> PretendPage:
+    """An empty Page."""
+    return PretendPage(clock)
+
+
+@pytest.fixture(params=[Kind.POST, Kind.REPLY])
+def speaker(request: pytest.FixtureRequest, store: Store, page: PretendPage) -> Speaker:
+    """One that has a post to say, then one that has a reply."""
+    return speaker_of(store, page, request.param)
+
+
+@pytest.fixture
+def poster(store: Store, page: PretendPage) -> Speaker:
+    """One that has a post to say."""
+    return speaker_of(store, page, Kind.POST)
+
+
+@pytest.fixture(scope="session")
+def jpeg() -> bytes:
+    """A small, sound photo."""
+    return file_of(drawing(size=(200, 120)))
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> PhotosFolder:
+    """An empty photos folder that doesn't really wait."""
+    folder = PhotosFolder(tmp_path / "photos", lambda _: None)
+    folder.make()
+    return folder
+
+
+@pytest.fixture
+def make_week(
+    tmp_path: Path, store: Store, photos: PhotosFolder, page: PretendPage, clock: SetClock, jpeg: bytes
+) -> Callable[..., Week]:
+    """Make a bot whose settings have a few lines more."""
+
+    def made(more: str = "") -> Week:
+        required = f"FACEBOOK_PAGE_ID={PAGE}\nFACEBOOK_PAGE_TOKEN=EAABpretend\nTIMEZONE=America/Chicago\n"
+        return Week(load_settings(written(tmp_path, required + more), {}), store, photos, page, clock, jpeg)
+
+    return made
+
+
+@pytest.fixture
+def week(make_week: Callable[..., Week]) -> Week:
+    """A bot with the settings that most will have, at its first slot."""
+    return make_week()

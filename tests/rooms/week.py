@@ -1,0 +1,111 @@
+"""A bot at work through its weeks: real record, real folder, pretended Facebook and a clock to set."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from captionbot.contest.comment import Comment
+from captionbot.overview import View, status
+from captionbot.photos.folder import PhotosFolder
+from captionbot.runner.bot import Bot, Report
+from captionbot.runner.tick import Runner
+from captionbot.settings import Settings
+from captionbot.store.database import Store
+from captionbot.store.schema import Audit, Contest, Notice, Slot, Utterance
+from tests.contest.made import comment
+from tests.photos.pictures import put
+from tests.rooms.pretend import PretendPage, SetClock
+from tests.store.made import SLOT
+
+
+@dataclass
+class Week:
+    """What a test does to a bot, and what it sees of it."""
+
+    settings: Settings
+    store: Store
+    photos: PhotosFolder
+    page: PretendPage
+    clock: SetClock
+    jpeg: bytes
+    runner: Runner = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Plug it together."""
+        self.runner = Runner(Bot(self.settings, self.store, self.page, self.photos, self.clock))
+
+    def photo(self, name: str, words: str = "", content: bytes = b"") -> Path:
+        """A photo in the queue, with words beside it if there are any."""
+        queue = self.photos.root / "queue"
+        if words:
+            put(queue, f"{Path(name).stem}.txt", words, now=SLOT)
+        return put(queue, name, content or self.jpeg, now=SLOT)
+
+    def comment(self, number: int, **more: int | str | datetime | None) -> Comment:
+        """A comment under the newest post."""
+        posts = self.page.own()
+        said = comment(number, **more)  # type: ignore[arg-type] # as a test writes them
+        self.page.shows(said, posts[-1].post_id)
+        return said
+
+    def tick(self, at: datetime | None = None) -> Report:
+        """One tick, at that hour or now."""
+        self.clock.at = at or self.clock.at
+        return self.runner.tick()
+
+    def posted(self) -> Contest:
+        """The first contest, posted at its slot."""
+        self.photo("horse.jpg", "Fact: Biscuit was banned.\n\nWhat's the caption?")
+        self.tick()
+        return self.contest()
+
+    def contest(self, number: int = 1) -> Contest:
+        """How the record knows a contest."""
+        with self.store.view() as record:
+            return record.contests.get(number)
+
+    @property
+    def stages(self) -> list[str]:
+        """The stages of all contests, newest first, as staff are shown them."""
+        return [contest["stage"] for contest in self.view()["contests"]]
+
+    def view(self) -> dict[str, list[dict[str, str]]]:
+        """What `status` shows."""
+        with self.store.view() as record:
+            return status(View(record, self.settings, self.photos, self.clock.now()))
+
+    @property
+    def slots(self) -> dict[str, str]:
+        """What became of each slot."""
+        with self.store.view() as record:
+            return {row.slot_key: row.outcome for row in sorted(record.contests.slots(), key=_by_key)}
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What staff were told, oldest first."""
+        with self.store.view() as record:
+            return list(record.staff.notices())[::-1]
+
+    @property
+    def audit(self) -> list[Audit]:
+        """The audit."""
+        with self.store.view() as record:
+            return list(record.staff.audit())
+
+    def utterances(self, number: int = 1) -> dict[str, Utterance]:
+        """What was said for a contest, by kind; of a later decision before an earlier one."""
+        with self.store.view() as record:
+            return {row.kind: row for row in record.utterances.of_contest(number)}
+
+    def folder(self, place: str) -> list[str]:
+        """The names in one of the photos folders."""
+        return sorted(path.name for path in (self.photos.root / place).iterdir())
+
+
+def _by_key(row: Slot) -> str:
+    return row.slot_key
+
+
+def days(number: float) -> datetime:
+    """So many days after the slot."""
+    return SLOT + timedelta(days=number)

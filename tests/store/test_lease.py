@@ -1,0 +1,181 @@
+"""The lease: one worker for each Page, and a token that tells a late one."""
+
+import os
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from threading import Barrier, Thread
+
+import pytest
+from sqlalchemy import text
+
+from captionbot.errors import LeaseLost, StoreError
+from captionbot.store import lease as leases
+from captionbot.store.database import Store
+from captionbot.store.lease import Lease, may_be_alive, this_process
+from captionbot.store.schema import LeaseRow
+
+PATIENCE = 10
+
+
+def _take(store: Store, holder: str, *, alive: bool = True) -> Lease | None:
+    """Take the lease as ``holder``; ``alive`` is said of whoever holds it."""
+    with store.transaction() as record:
+        return leases.take(record._session, store.page_id, holder, lambda _: alive)
+
+
+def _check(store: Store, lease: Lease) -> None:
+    with store.transaction() as record:
+        record.check_lease(lease)
+
+
+def _expires_at(store: Store) -> datetime:
+    with store.view() as record:
+        return record._session.get_one(LeaseRow, store.page_id).expires_at
+
+
+def _run_out(store: Store) -> None:
+    """Set the lease's end into the past."""
+    with store.transaction() as record:
+        words = text("UPDATE leases SET expires_at = '2000-01-01 00:00:00.000000' WHERE page_id = :page")
+        record._session.execute(words, {"page": store.page_id})
+
+
+def test_one_worker_holds_it_and_another_stands_by(store: Store) -> None:
+    """While the first may be alive and its time is not over."""
+    assert _take(store, "a") == Lease(store.page_id, 1)
+    assert _take(store, "b") is None
+
+
+def test_a_dead_holder_loses_it_at_once(store: Store) -> None:
+    """And the token grows, so that it would know if it came back."""
+    _take(store, "a")
+
+    assert _take(store, "b", alive=False) == Lease(store.page_id, 2)
+
+
+def test_it_runs_out_by_the_databases_clock(store: Store) -> None:
+    """However alive its holder may be: it may be stopped, or on a machine that is cut off."""
+    _take(store, "a")
+    _run_out(store)
+
+    assert _take(store, "b") == Lease(store.page_id, 2)
+
+
+def test_its_holder_extends_it_by_working(store: Store) -> None:
+    """It lasts five minutes from the last transaction that checked it."""
+    lease = _take(store, "a")
+    assert lease
+    _run_out(store)
+
+    _check(store, lease)
+
+    assert _take(store, "b") is None
+
+
+def test_it_lasts_much_longer_than_a_request(store: Store) -> None:
+    """Five minutes by the database's clock, which is this machine's here."""
+    _take(store, "a")
+
+    left = _expires_at(store) - datetime.now(UTC)
+    assert timedelta(seconds=290) < left <= timedelta(seconds=302)
+
+
+def test_a_late_worker_finds_its_token_stale(store: Store) -> None:
+    """It wakes up after another has taken over, and says nothing more."""
+    late = _take(store, "a")
+    assert late
+    _take(store, "b", alive=False)
+    before = _expires_at(store)
+
+    with pytest.raises(LeaseLost, match="taken over"):
+        _check(store, late)
+    assert _expires_at(store) == before
+
+
+def test_a_lease_that_is_given_back_is_free_at_once(store: Store) -> None:
+    """The next worker need not wait; whoever gave it back works no more."""
+    lease = _take(store, "a")
+    assert lease
+    with store.transaction() as record:
+        record.give_back_lease(lease)
+
+    with pytest.raises(LeaseLost):
+        _check(store, lease)
+    assert _take(store, "b") == Lease(store.page_id, 2)
+
+
+def test_a_stale_lease_gives_nothing_back(store: Store) -> None:
+    """What was another's long ago is not taken from whoever has it now."""
+    stale = _take(store, "a")
+    assert stale
+    _take(store, "b", alive=False)
+    with store.transaction() as record:
+        record.give_back_lease(stale)
+
+    assert _take(store, "c") is None
+
+
+def test_a_lease_that_nobody_has_is_no_lease(store: Store) -> None:
+    """A restored backup may know of none."""
+    with pytest.raises(LeaseLost):
+        _check(store, Lease(store.page_id, 1))
+
+
+def test_of_two_that_come_at_once_one_has_it(store: Store) -> None:
+    """The other stands by, or is told that the database would not have it."""
+    start, got = Barrier(2, timeout=PATIENCE), list[Lease]()
+
+    def come(holder: str) -> None:
+        start.wait()
+        try:
+            lease = _take(store, holder)
+        except StoreError:
+            return
+        if lease:
+            got.append(lease)
+
+    threads = [Thread(target=come, args=(holder,)) for holder in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+
+    assert got == [Lease(store.page_id, 1)]
+
+
+def _gone() -> str:
+    """A process that has ended."""
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    return _like_this(pid=str(ended.pid))
+
+
+def _like_this(*, host: str | None = None, pid: str | None = None, started: str | None = None) -> str:
+    ours = this_process().rsplit(" ", 2)
+    return " ".join(given or own for given, own in zip((host, pid, started), ours, strict=True))
+
+
+ALIVE: dict[str, tuple[Callable[[], str], bool]] = {
+    "this process": (this_process, True),
+    "a process of another machine": (lambda: _like_this(host="elsewhere"), True),
+    "a process with the same number on another machine": (lambda: "elsewhere 1 1", True),
+    "a process that has ended": (_gone, False),
+    "a number that was used again": (lambda: _like_this(started="1"), False),
+    "no number at all": (lambda: _like_this(pid="x"), True),
+    "nothing": (lambda: "", True),
+}
+
+
+@pytest.mark.parametrize(("holder", "alive"), ALIVE.values(), ids=ALIVE)
+def test_only_a_holder_of_this_machine_is_known_to_be_dead(holder: Callable[[], str], alive: bool) -> None:  # noqa: FBT001 - a table's column
+    """In doubt it may be alive."""
+    assert may_be_alive(holder()) is alive
+
+
+def test_a_process_that_waits_to_be_buried_is_dead() -> None:
+    """A zombie holds nothing any more."""
+    with subprocess.Popen(["true"]) as ended:
+        os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
+
+        assert not may_be_alive(_like_this(pid=str(ended.pid)))

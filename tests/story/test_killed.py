@@ -1,0 +1,96 @@
+"""`kill -9` at any moment changes nothing: what stands on the Page at the end of the week is the same."""
+
+import time
+from collections.abc import Callable
+from random import Random
+
+import pytest
+
+from tests.story.town import ANNOUNCE, CLOSE, LONG, SLOT, Town
+
+PHASES = ((SLOT, "open", 11), (CLOSE, "review", 1), (ANNOUNCE, "announced", 11))
+"""When each act is due, the stage after it, and the minutes from one start to the next: some outcomes want settling."""
+
+MOST_STARTS = 40
+HANG_SECONDS = 20
+
+
+def a_week_of_kills(town: Town, tick: Callable[[int], bool]) -> None:
+    """A week whose ticks are all killed for a while; ``tick`` runs one and tells whether it came to its end."""
+    town.queue_photo("a.jpg", "Fact: It was Biscuit.\n\nWhat's the caption?")
+    for when, stage, minutes in PHASES:
+        town.at(when).later(seconds=5)
+        for start in range(MOST_STARTS):
+            ended = tick(start)
+            if ended and stage in [row["stage"] for row in town.rows("contests")]:
+                break
+            town.later(minutes=minutes)
+        assert town.stage() == stage
+        if stage == "open":
+            town.fan("The winner.", 9)
+            town.fan("The other.", 2)
+
+
+def as_if_nothing_had_happened(town: Town) -> None:
+    """One post, one reply, one announcement, each with its photo and words; the photo in its place."""
+    assert town.counts == (1, 1, 1)
+    assert len(town.facebook.world()["posts"]) == 2
+    spoken = town.spoken()
+    assert "“The winner.”" in spoken.announcements[0]["message"]
+    assert "It was Biscuit." in spoken.announcements[0]["message"]
+    assert [len(post["photo_ids"]) for post in spoken.posts + spoken.announcements] == [1, 1]
+    assert town.photos("queue") == []
+    assert town.photos("posted") == ["a.jpg", "a.txt"]
+    assert [(entry["caption"], entry["votes"]) for entry in town.entries("1")["entries"]] == [
+        ("The winner.", 9),
+        ("The other.", 2),
+    ]
+
+
+def killed_in_call(town: Town, number: int, hang: str) -> bool:
+    """A tick that is killed while its call ``number`` hangs; whether it came to its end before that."""
+    town.facebook.clear_faults()
+    town.facebook.fault(f"{hang}={HANG_SECONDS}:*:1:{number}")
+    process = town.start("tick")
+    while process.poll() is None:
+        if town.hanging():
+            time.sleep(0.1)
+            process.kill()
+        time.sleep(0.02)
+    process.communicate(timeout=LONG)
+    town.facebook.clear_faults()
+    return process.returncode >= 0
+
+
+@pytest.mark.parametrize("hang", ["slow", "timeout-before"], ids=["once it is done", "before it is done"])
+def test_killed_in_every_call(any_town: Town, hang: str) -> None:
+    """Killed in the first call of a tick, then in the second, and so on, through every call of the week."""
+    a_week_of_kills(any_town, lambda start: killed_in_call(any_town, start, hang))
+    as_if_nothing_had_happened(any_town)
+
+
+def test_killed_at_random(any_town: Town) -> None:
+    """Killed five times in each act, at moments drawn by lot: in an import, a transaction, a move of a file."""
+    lots = Random(20261127)  # noqa: S311 - the same lots in every run
+
+    def tick(start: int) -> bool:
+        process = any_town.start("tick")
+        if start < 5:
+            time.sleep(lots.uniform(0.3, 2.5))
+            process.kill()
+        process.communicate(timeout=LONG)
+        return process.returncode >= 0
+
+    a_week_of_kills(any_town, tick)
+    as_if_nothing_had_happened(any_town)
+
+
+def test_killed_between_the_post_and_the_move_of_its_photo(town: Town) -> None:
+    """A photo whose post stands is never posted again, even if the file still lies in the queue."""
+    town.post_the_first("a.jpg")
+    posted, queue = town.folder / "photos" / "posted", town.folder / "photos" / "queue"
+    (posted / "a.jpg").rename(queue / "a.jpg")
+    town.sql("UPDATE contests SET photo_in = 'queue'")
+    town.later(minutes=1).tick_well()
+    assert (town.photos("queue"), town.photos("posted")) == ([], ["a.jpg"])
+    assert town.counts == (1, 0, 0)

@@ -1,0 +1,68 @@
+"""The clock: the wall's, or one that a demo hurries."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from captionbot.clock import DEMO_CLOCK, Clock, monotonic, pause_briefly
+
+NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
+BEGIN = NOON.timestamp()
+
+
+@pytest.fixture
+def real(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The real seconds since 1970, which a test sets."""
+    at = [0.0]
+    monkeypatch.setattr("captionbot.clock.time.time", lambda: at[0])
+    return at
+
+
+PACES = {
+    "at the speed of life": (f"{BEGIN}@1000x1", 1060, 60),
+    "sixty times as fast": (f"{BEGIN}@1000x60", 1060, 3600),
+    "standing still": (f"{BEGIN}@1000x0", 9999, 0),
+    "before it starts": (f"{BEGIN}@1000x60", 900, 0),
+    "as it starts": (f"{BEGIN}@1000x60", 1000, 0),
+    "fast and then slow": (f"{BEGIN}@1000x60;1010x1", 1030, 10 * 60 + 20),
+    "within the first of three": (f"{BEGIN}@1000x60;1010x0;1020x2", 1005, 5 * 60),
+    "within the second of three": (f"{BEGIN}@1000x60;1010x0;1020x2", 1015, 10 * 60),
+    "within the last of three": (f"{BEGIN}@1000x60;1010x0;1020x2", 1030, 10 * 60 + 20),
+    "by fractions": (f"{BEGIN}@1000.5x0.5", 1001.5, 0.5),
+}
+
+
+@pytest.mark.parametrize(("words", "at", "passed"), PACES.values(), ids=PACES)
+def test_a_demos_clock_runs_by_its_words(real: list[float], words: str, at: float, passed: float) -> None:
+    """An instant to begin with, then each speed from the real instant at which it holds."""
+    real[0] = at
+
+    assert Clock(words).now() == NOON + timedelta(seconds=passed)
+    assert Clock(words).now().tzinfo is UTC
+    assert not Clock(words).is_real
+
+
+def test_without_words_it_is_the_wall_clock(real: list[float]) -> None:
+    """Aware and in UTC."""
+    real[0] = BEGIN
+
+    assert Clock().now() == NOON
+    assert Clock().is_real
+
+
+def test_the_demo_gives_its_words_to_its_children(real: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a variable that nobody else sets."""
+    real[0] = 1060
+    assert Clock.from_environment().is_real
+
+    monkeypatch.setenv(DEMO_CLOCK, f"{BEGIN}@1000x60")
+    assert Clock.from_environment().now() == NOON + timedelta(hours=1)
+
+
+def test_deadlines_go_by_a_clock_that_nobody_sets(real: list[float]) -> None:
+    """The wall clock may jump meanwhile."""
+    before = monotonic()
+    real[0] = 10 * BEGIN
+    pause_briefly(0.001)
+
+    assert 0.001 <= monotonic() - before < 5
