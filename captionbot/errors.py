@@ -47,6 +47,10 @@ class LeaseLost(CaptionbotError):
     """Another worker has taken this Page over; what was about to be said is not said."""
 
 
+class Withheld(CaptionbotError):
+    """A pause was set while something was about to be said; the message is its reason, and nothing was said."""
+
+
 class PhotoRefused(CaptionbotError):
     """A file can't be posted as a photo; the message is the reason a person reads."""
 

@@ -13,6 +13,9 @@ from captionbot.photos.sidecar import Problem
 from captionbot.settings import Settings
 from captionbot.store.record import Record
 
+WEEKS_AHEAD = 520
+"""Ten years: a photo pinned to a week beyond them (a slip in its `Post-on`) has no slot."""
+
 
 def candidates(queue: Sequence[QueuedPhoto], week: Week) -> list[QueuedPhoto]:
     """Photos that may take the slot of ``week``, in the order in which they are tried."""
@@ -66,13 +69,13 @@ def post_until(settings: Settings, slot: datetime) -> datetime:
 
 
 def coming_slots(record: Record, settings: Settings, now: datetime) -> Iterator[tuple[Week, datetime]]:
-    """Slots that are still to come, skipped weeks left out, without end."""
+    """Slots that are still to come, skipped weeks left out, as far as anyone plans."""
     zone, weekly = settings.zone, parse_weekly(settings.post_at)
-    skips = record.staff.skips()
+    taken = record.staff.skips() | {slot.slot_key for slot in record.contests.slots()}
     week = week_of(now, zone)
-    while True:
+    for _ in range(WEEKS_AHEAD):
         slot = slot_of_week(weekly, week, zone)
-        if slot > now and str(week) not in skips and record.contests.slot(str(week)) is None:
+        if slot > now and str(week) not in taken:
             yield week, slot
         week = week.next
 

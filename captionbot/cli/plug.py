@@ -90,7 +90,12 @@ def word(by: str | None, because: str = "", *, must_name: bool = False) -> Word:
     name = by or os.environ.get("SUDO_USER") or _login()
     if not by and must_name and name == "root":
         raise click.UsageError("root must say who decides: --by NAME")
-    return Word(name, Clock.from_environment().now(), because)
+    return Word(typed(name), Clock.from_environment().now(), typed(because))
+
+
+def typed(text: str) -> str:
+    """What a person typed, as text that can be stored: a terminal may send bytes that are no UTF-8."""
+    return os.fsencode(text).decode("utf-8", "replace")
 
 
 def _login() -> str:

@@ -9,6 +9,7 @@ from captionbot.clock import Clock
 from captionbot.contest.quoting import quoted
 from captionbot.contest.stages import Stage
 from captionbot.errors import NotNow
+from captionbot.photos.names import text_name
 
 number = click.argument("contest", type=int)
 by = click.option("--by", help="Who says so; default: your login name (root must give it).")
@@ -121,7 +122,7 @@ def settle_command(
 @click.pass_context
 def post_now_command(context: click.Context, photo: str | None, by: str | None, *, dry_run: bool) -> None:
     """Run a contest outside its slot; the next tick posts it."""
-    settings = settings_of(context)
+    settings, photo = settings_of(context), text_name(photo) if photo else None
     queue = [one.name for one in photos_of(settings).queue(Clock.from_environment().now())]
     if not queue:
         raise NotNow("The queue is empty.", f"Drop photos into {settings.photos_dir / 'queue'}.")

@@ -11,7 +11,7 @@ import click
 from captionbot import overview
 from captionbot.cli import show
 from captionbot.cli.plug import bot_of, settings_of, viewing
-from captionbot.errors import SettingsError
+from captionbot.settings.envfile import Fingerprint, fingerprint
 
 if TYPE_CHECKING:
     from captionbot.runner.bot import Bot
@@ -73,20 +73,15 @@ def _serve_desk(bot: "Bot") -> None:
 def _renewal(context: click.Context, bot: "Bot") -> Callable[[], "Bot | None"]:
     """What gives a new bot when the settings have changed; wrong ones are refused and the old stay."""
     current = bot
-    refused = False
+    refused: Fingerprint | None = None
 
     def renewed() -> "Bot | None":
         nonlocal current, refused
-        if not current.settings.changed():
-            refused = False
+        file = current.settings.env_file
+        if file is None or not current.settings.changed() or fingerprint(file) == refused:
             return None
-        if refused:
-            return None
-        try:
-            current = bot_of(settings_of(context))
-        except SettingsError:
-            refused = True
-            raise
+        refused = fingerprint(file)
+        current, refused = bot_of(settings_of(context)), None
         return current
 
     return renewed

@@ -165,6 +165,16 @@ def added_to_post(terms: Terms, result: Result, zone: ZoneInfo) -> str:
     return _turn(ADDED, result.number).format(name=name, **_won(terms, result, zone))
 
 
+def result_words(contest_name: str, slot: datetime, zone: ZoneInfo) -> str:
+    """The words that stand in every reply to a winner of this contest, whatever else it says."""
+    return f"{on_one_line(contest_name, NAME_CUT)} of {said_date(slot, zone)}"
+
+
+def names_caption(text: str, caption: str) -> bool:
+    """Whether one of our announcements is about this caption."""
+    return quoted(caption, CAPTION_CUT) in text
+
+
 def said_votes(votes: int) -> str:
     """Votes in words: ``1 reaction``, ``1,214 reactions``."""
     return "1 reaction" if votes == 1 else f"{votes:,} reactions"

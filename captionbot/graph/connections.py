@@ -6,6 +6,7 @@ post nobody could say whether it went out. A fresh one costs a handshake and lea
 
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Self, cast
 
@@ -13,13 +14,20 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+Fence = Callable[[], None]
+"""Raises where nothing may be sent any more."""
+
 
 class Call:
     """The state of one call: its socket, whether it has begun to speak, and its deadline."""
 
-    def __init__(self, seconds: float) -> None:
-        """Allow the call ``seconds`` from now, connection and answer together."""
-        self.seconds = seconds
+    def __init__(self, seconds: float, monotonic: Callable[[], float], fence: Fence | None = None) -> None:
+        """Allow the call ``seconds`` from now, connection and answer together.
+
+        ``fence`` is asked before the first byte; what it raises goes up as it is, and nothing has been sent.
+        """
+        self.seconds, self._monotonic, self._fence = seconds, monotonic, fence
+        self._ends = monotonic() + seconds
         self.begun = False
         """Whether a byte of the request may have left; what is said to a proxy about it does not count."""
         self.late = False
@@ -46,8 +54,16 @@ class Call:
             raise TimeoutError
 
     def sending(self) -> None:
-        """Note that bytes leave now, and give them the whole call's time rather than the connection's."""
-        if self._socket:
+        """Note that bytes leave now, and give them the whole call's time rather than the connection's.
+
+        TimeoutError if the time is up: a process that was stopped for a while may wake up before its timer does.
+        """
+        if self._socket and not self.begun:
+            if self._fence:
+                self._fence()
+            if self._monotonic() >= self._ends:
+                self.late = True
+                raise TimeoutError
             self.begun = True
             self._socket.settimeout(self.seconds)
 

@@ -6,7 +6,7 @@ never tried twice. There is no call here that hides or deletes.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from captionbot.errors import Incomplete, Refused, Unknown
 from captionbot.graph import reading
 from captionbot.graph.access import Access
 from captionbot.graph.answers import LOOK
+from captionbot.graph.connections import Fence
 from captionbot.graph.headers import LastAnswer
 from captionbot.graph.pace import Pace
 from captionbot.graph.parsing import tidy
@@ -53,7 +54,7 @@ class Page:
     ) -> None:
         """Reach the Page by ``access``; ``now`` gives aware UTC, ``sleep`` and ``monotonic`` deal in real seconds."""
         self.access = access
-        self._wire = Wire(access, Pace(sleep=sleep, monotonic=monotonic), now)
+        self._wire = Wire(access, Pace(sleep=sleep, monotonic=monotonic), now, monotonic)
         self._patience = Patience(sleep)
         self._graph = facebook.GraphAPI(access_token=_IN_THE_HEADER, session=self._wire)
         # The SDK's own list ends at 3.1 and its check knows one digit before the dot.
@@ -72,6 +73,15 @@ class Page:
         """How far Facebook's clock is ahead of ours (negative: behind), by the last answer that told its time."""
         last = self._wire.last
         return last.server_time - last.at if last and last.server_time else None
+
+    @contextmanager
+    def fenced(self, fence: Fence) -> Iterator[None]:
+        """Ask ``fence`` before the first byte of each write in here; what it raises goes up, and nothing is sent."""
+        self._wire.fence = fence
+        try:
+            yield
+        finally:
+            self._wire.fence = None
 
     def me(self) -> dict[str, str]:
         """Read the Page's own ``id``, ``name`` and ``link``."""

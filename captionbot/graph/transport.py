@@ -22,7 +22,7 @@ from captionbot import __version__
 from captionbot.errors import RateLimited
 from captionbot.graph.access import Access
 from captionbot.graph.answers import Answer, Cut, Done, meaning
-from captionbot.graph.connections import Call, OneCall
+from captionbot.graph.connections import Call, Fence, OneCall
 from captionbot.graph.headers import LastAnswer, read_headers
 from captionbot.graph.pace import Pace
 
@@ -57,9 +57,11 @@ class Understood:
 class Wire:
     """The one method of a ``requests`` session that facebook-sdk uses, kept to our rules."""
 
-    def __init__(self, access: Access, pace: Pace, now: Callable[[], datetime]) -> None:
+    def __init__(self, access: Access, pace: Pace, now: Callable[[], datetime], monotonic: Callable[[], float]) -> None:
         """Call Facebook as ``access`` says, at ``pace``; ``now`` only dates what was heard."""
-        self._access, self._pace, self._now = access, pace, now
+        self._access, self._pace, self._now, self._monotonic = access, pace, now, monotonic
+        self.fence: Fence | None = None
+        """Asked by each write, when its connection stands and before its first byte."""
         self._session = requests.Session()
         self._session.trust_env = access.outside
         self._session.auth = _Bearer(access.token)
@@ -85,7 +87,7 @@ class Wire:
         path = url.removeprefix(facebook.FACEBOOK_GRAPH_URL)
         address = f"{self._access.graph_url.rstrip('/')}/{path}"
         sent = {"data": self._signed(data)} if writes else {"params": self._signed(params)}
-        came = self._exchange(requests.Request(method, address, files=files, **sent))
+        came = self._exchange(requests.Request(method, address, files=files, **sent), self.fence if writes else None)
         self._hear(method, path, came)
         result = meaning(came, writes=writes, hide=self._access.hide)
         if isinstance(result, Done):
@@ -100,9 +102,9 @@ class Wire:
         plain = {name: value for name, value in (values or {}).items() if name != "access_token"}
         return plain | ({"appsecret_proof": proof} if proof else {})
 
-    def _exchange(self, request: requests.Request) -> Answer | Cut:
+    def _exchange(self, request: requests.Request, fence: Fence | None) -> Answer | Cut:
         """Send, and read the answer to its end; whatever breaks becomes words without address or token."""
-        with Call(self._access.total_seconds) as call:
+        with Call(self._access.total_seconds, self._monotonic, fence) as call:
             try:
                 answer = self._fetch(request, call)
             except _WIRE_FAULTS as fault:

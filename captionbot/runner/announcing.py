@@ -3,18 +3,27 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from captionbot.contest.screens import is_edited
 from captionbot.contest.stages import Stage
 from captionbot.contest.terms import Terms
-from captionbot.contest.wording import Credited, MarkerKind, Result, added_to_post, announcement, marker, winner_reply
+from captionbot.contest.wording import (
+    Credited,
+    MarkerKind,
+    Result,
+    added_to_post,
+    announcement,
+    carries_marker,
+    marker,
+    names_caption,
+    result_words,
+    winner_reply,
+)
 from captionbot.decisions import UNDER_PAUSE
-from captionbot.errors import Gone, GraphError
+from captionbot.errors import Blocked, CaptionbotError, ClockWrong, GraphError, LeaseLost, RateLimited, TokenDead
 from captionbot.facts import terms_of
-from captionbot.judging import step_up
 from captionbot.runner.beginning import EARLY
 from captionbot.runner.bot import Tick, pause_reason
-from captionbot.runner.collecting import post_gone
 from captionbot.runner.posting import hold
+from captionbot.runner.winner import Winner, look_again, winner_of
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentRow, Contest, Decision, Utterance
 from captionbot.store.utterances import Kind, Outcome
@@ -30,9 +39,16 @@ def announce(tick: Tick, contest: Contest, due_at: datetime) -> bool:
     """Bring an announcement as far as it goes; whether the contest moved on."""
     if contest.stage == Stage.REVIEW and _under_pause(tick, contest, due_at):
         return False
-    if not _winner_stands(tick, contest):
-        return False
+    match look_again(tick, contest):
+        case Winner.STANDS:
+            pass
+        case Winner.IN_DOUBT:
+            return _say_acts(tick, contest, held="the winner's comment is not what it was")
+        case _:
+            return False
     if contest.stage == Stage.REVIEW:
+        if contest.released_at is None and _another_was_named(tick, contest):
+            return False
         _intend(tick, contest)
         return True
     return _say_acts(tick, contest)
@@ -41,7 +57,7 @@ def announce(tick: Tick, contest: Contest, due_at: datetime) -> bool:
 def _under_pause(tick: Tick, contest: Contest, due_at: datetime) -> bool:
     """What fell due under a pause is never said by itself when the pause ends."""
     since = max(due_at, contest.approved_at or due_at, contest.released_at or due_at)
-    with tick.bot.store.transaction() as record:
+    with tick.writing() as record:
         if not (pause_reason(tick.bot.photos, record) or record.staff.paused_between(since, tick.now)):
             return False
         record.contests.get(contest.number).held = UNDER_PAUSE
@@ -49,83 +65,35 @@ def _under_pause(tick: Tick, contest: Contest, due_at: datetime) -> bool:
     return True
 
 
-def _winner_stands(tick: Tick, contest: Contest) -> bool:
-    """Read the winner's comment once more; False where it is gone or changed and a person must decide."""
+def _another_was_named(tick: Tick, contest: Contest) -> bool:
+    """Hold a contest of which the Page has named another winner: after a restored backup we may not remember it."""
+    terms, zone = terms_of(contest), ZoneInfo(terms_of(contest).timezone)
+    words, line = result_words(terms.contest_name, contest.slot_at, zone), _result_marker(contest, terms, zone)
+    posts = tick.bot.page.recent_posts(contest.slot_at - EARLY)
     with tick.bot.store.view() as record:
-        decision, row = _winner(record, contest)
-        said = [one for one in record.utterances.of_contest(contest.number) if one.kind != Kind.POST and one.said_id]
-        approved_at, seen_at = contest.approved_at, record.comments.text_seen_at(contest.number, row.comment_id)
-    try:
-        live = tick.bot.page.comment(row.graph_id)
-    except Gone:
-        return _winner_gone(tick, contest, began=bool(said))
-    if not is_edited(decision.caption, live.text):
-        return True
-    if live.text == row.text and approved_at is not None and seen_at <= approved_at:
-        return True  # a person has seen these words and said yes
-    if said:
-        return True  # part of it stands on the Page: the rest says the same
-    _ask(tick, contest, row.comment_id, live.text, decision)
-    return False
-
-
-def _winner(record: Record, contest: Contest) -> tuple[Decision, CommentRow]:
-    decision = record.contests.decision(contest)
-    row = record.comments.get(contest.number, decision.comment_id) if decision else None
-    if decision is None or row is None:
-        raise AssertionError(f"contest {contest.number} has no winner to announce")
-    return decision, row
-
-
-def _ask(tick: Tick, contest: Contest, comment_id: str, text: str, decision: Decision) -> None:
-    now, n = tick.now, contest.number
-    with tick.bot.store.transaction() as record:
-        row = record.contests.get(n)
-        record.comments.reworded(n, comment_id, text, now)
-        row.doubts = [*row.doubts, f"the winner's words changed: tallied “{decision.caption}”, now “{text}”"]
-        row.approved_at = None
-        if row.stage == Stage.ANNOUNCING:
-            record.contests.move(row, Stage.REVIEW)
-    what = "The winning comment was changed after it was tallied; nothing is announced until a person has decided."
-    tick.tell(f"changed {n} {decision.number}", what, do=f"captionbot entries {n}, then approve or pick.", contest=n)
-
-
-def _winner_gone(tick: Tick, contest: Contest, *, began: bool) -> bool:
-    """The winner's comment is gone: the other acts wait and the runner-up steps up for review."""
-    try:
-        tick.bot.page.post(contest.post_id or "")
-    except Gone:
-        post_gone(tick, contest)
+        decision, _ = winner_of(record, contest)
+        comments = record.comments.of_contest(contest.number)
+        ours = record.utterances.claimed(but=0)
+    replied_to = {
+        one.parent_id for one in comments if one.entrant_id == record.page_id and one.parent_id and words in one.text
+    }
+    results = [one for one in posts if one.by_page and one.post_id not in ours and carries_marker(one.text, line)]
+    others = [one.post_id for one in results if not names_caption(one.text, decision.caption)]
+    if not others and replied_to <= {decision.comment_id}:
         return False
-    n, why = contest.number, "the winner's comment is gone from Facebook"
-    with tick.bot.store.transaction() as record:
-        row = record.contests.get(n)
-        if began:
-            row.held = f"{why} after part of the announcement was said"
-        else:
-            _withdraw(record, row, tick.now, why)
-    do = f"captionbot entries {n}, then approve {n}, pick {n} COMMENT, or void {n}."
-    tick.tell(f"winner gone {n} {contest.decision}", f"{why[0].upper()}{why[1:]}.", do=do, contest=n)
-    return False
-
-
-def _withdraw(record: Record, row: Contest, now: datetime, why: str) -> None:
-    decision, comment = _winner(record, row)
-    comment.withdrawn_at = now
-    for utterance in record.utterances.of_contest(row.number):
-        if utterance.decision == decision.number and utterance.outcome != Outcome.UNKNOWN:
-            utterance.note = why
-    if row.stage == Stage.ANNOUNCING:
-        record.contests.move(row, Stage.REVIEW)
-    step_up(record, row, now, why)
+    why = "the Page has named another winner of this contest already (was a backup restored?)"
+    with tick.writing() as record:
+        record.contests.get(contest.number).held = why
+    do = f"Look on the Page; then pick {contest.number} COMMENT and release, or void."
+    tick.tell(f"named {contest.number}", f"{why[0].upper()}{why[1:]}.", do=do, contest=contest.number)
+    return True
 
 
 def _intend(tick: Tick, contest: Contest) -> None:
     """Write down every act before the first is said."""
-    with tick.bot.store.transaction() as record:
-        record.check_lease(tick.mouth.lease)
+    with tick.writing() as record:
         row = record.contests.get(contest.number)
-        decision, comment = _winner(record, row)
+        decision, comment = winner_of(record, row)
         for name in terms_of(row).announce_by:
             if name in ACTS and record.utterances.find(row.number, ACTS[name], decision.number) is None:
                 record.utterances.intend(_utterance(record, row, decision, comment, ACTS[name]))
@@ -137,7 +105,7 @@ def _utterance(record: Record, contest: Contest, decision: Decision, comment: Co
     zone, result = ZoneInfo(terms.timezone), _result(record, contest, decision)
     line, targets = "", {Kind.REPLY: comment.graph_id, Kind.EDIT: contest.post_id or ""}
     if kind == Kind.REPLY:
-        text = winner_reply(terms, result, zone)
+        text, line = winner_reply(terms, result, zone), result_words(terms.contest_name, contest.slot_at, zone)
     elif kind == Kind.EDIT:
         text = added_to_post(terms, result, zone)
     else:
@@ -182,18 +150,23 @@ def _result(record: Record, contest: Contest, decision: Decision) -> Result:
     )
 
 
-def _say_acts(tick: Tick, contest: Contest) -> bool:
-    """Say what is not said yet; each act survives the others' failure."""
+def _say_acts(tick: Tick, contest: Contest, held: str = "") -> bool:
+    """Say what is not said yet; each act survives the others' failure. What is ``held`` is only looked for."""
     with tick.bot.store.view() as record:
         acts = [one for one in record.utterances.of_contest(contest.number) if one.decision == contest.decision]
     base = max(contest.announces_at, contest.approved_at or contest.announces_at)
     until = base + timedelta(days=terms_of(contest).announce_within_days)
     heard: list[tuple[Utterance, Heard]] = []
-    trouble: GraphError | None = None
+    trouble: CaptionbotError | None = None
     for act in [one for one in acts if one.kind != Kind.POST]:
         try:
-            heard.append((act, _say(tick, contest, act, until)))
-        except GraphError as error:
+            heard.append((act, _say(tick, contest, act, until, held or contest.held)))
+        except (ClockWrong, LeaseLost):
+            raise
+        except (Blocked, RateLimited, TokenDead) as error:
+            trouble = error  # it is no other act's turn either
+            break
+        except CaptionbotError as error:
             trouble = error
     moved = _follow(tick, contest, heard, whole=trouble is None)
     if trouble:
@@ -201,9 +174,9 @@ def _say_acts(tick: Tick, contest: Contest) -> bool:
     return moved
 
 
-def _say(tick: Tick, contest: Contest, act: Utterance, until: datetime) -> Heard:
+def _say(tick: Tick, contest: Contest, act: Utterance, until: datetime, held: str) -> Heard:
     picture = (lambda: _picture(tick, contest)) if act.kind == Kind.ANNOUNCEMENT else None
-    return tick.mouth.say(act.id, until=until, settle=tick.settle, held=contest.held, picture=picture)
+    return tick.mouth.say(act.id, until=until, settle=tick.settle, held=held, picture=picture)
 
 
 def _picture(tick: Tick, contest: Contest) -> Picture:
@@ -215,10 +188,13 @@ def _follow(tick: Tick, contest: Contest, heard: list[tuple[Utterance, Heard]], 
     n, states = contest.number, {one.state for _, one in heard}
     for act, one in heard:
         _report(tick, contest, act, one)
-    with tick.bot.store.transaction() as record:
+    with tick.writing() as record:
         row = record.contests.get(n)
         if State.STUCK in states:
             record.contests.move(row, Stage.STUCK, "nobody can tell whether all of its announcement is live")
+        elif whole and states == {State.MISSED}:
+            row.approved_at = None  # nothing was said, and it is late: that wants a fresh yes
+            record.contests.move(row, Stage.REVIEW, "its announcement could not be said in time")
         elif whole and states <= {State.SAID, State.MISSED}:
             note = "" if states == {State.SAID} else "part of the announcement could not be said"
             record.contests.move(row, Stage.ANNOUNCED, note)

@@ -24,8 +24,7 @@ EARLY = timedelta(minutes=10)
 
 def begin(tick: Tick, key: str, slot: datetime, loaded: LoadedPhoto) -> int:
     """Write down that a contest begins, before anything is said; gives its number."""
-    with tick.bot.store.transaction() as record:
-        record.check_lease(tick.mouth.lease)
+    with tick.writing() as record:
         contest = _new_contest(tick, record, key, slot, loaded)
     tick.report.did(f"Contest no. {contest.number} begins with {shown_name(loaded.name)}.", "begun")
     return contest.number
@@ -64,7 +63,7 @@ def set_aside(tick: Tick, name: str, error: PhotoRefused) -> None:
     """Move a photo that can't be posted out of the way, with the reason beside it."""
     reason, shown = f"{error.message} {error.do}".strip(), shown_name(name)
     tick.bot.photos.set_aside(name, reason)
-    with tick.bot.store.transaction() as record:
+    with tick.writing() as record:
         record.staff.tell(f"rejected {name} {tick.now:%Y-%m-%d}"[:120], f"{shown} was set aside: {reason}", tick.now)
         record.staff.note(tick.now, "captionbot", "set aside", because=reason, detail=shown)
     tick.report.did(f"{shown} was set aside in photos/rejected: {reason}", "rejected")

@@ -1,6 +1,8 @@
 """What a tick works with, and what it has to say at the end."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -70,10 +72,17 @@ class Tick:
         """How long Facebook may take to show what it accepted."""
         return timedelta(minutes=self.bot.settings.settle_minutes)
 
+    @contextmanager
+    def writing(self) -> Iterator[Record]:
+        """The record to write in, while the lease is ours; raises LeaseLost before anything is written."""
+        with self.bot.store.transaction() as record:
+            record.check_lease(self.mouth.lease)
+            yield record
+
     def tell(self, key: str, error: CaptionbotError | str, *, do: str = "", contest: int | None = None) -> None:
         """Tell staff something, once under its key; this tick then wants somebody."""
         text, do = (str(error), do) if isinstance(error, str) else (error.message, error.do)
-        with self.bot.store.transaction() as record:
+        with self.writing() as record:
             new = record.staff.tell(key, text, self.now, do=do, contest=contest)
         about = f"Contest no. {contest}: " if contest else ""
         line = f"{about}{text} {do}".strip()

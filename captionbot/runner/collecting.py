@@ -28,8 +28,7 @@ def close_entries(tick: Tick, contest: Contest) -> bool:
     reading = _reading(tick, contest, closing=True)
     if reading is None:
         return False
-    with tick.bot.store.transaction() as record:
-        record.check_lease(tick.mouth.lease)
+    with tick.writing() as record:
         row = record.contests.get(contest.number)
         said = close(record, row, reading, tick.now)
         record.staff.tell(f"closed {row.number}", f"Entries closed: {said}.", tick.now, contest=row.number)
@@ -39,8 +38,7 @@ def close_entries(tick: Tick, contest: Contest) -> bool:
 
 def _reading(tick: Tick, contest: Contest, *, closing: bool) -> Reading | None:
     """One reading; None where it was cut short."""
-    with tick.bot.store.transaction() as record:
-        record.check_lease(tick.mouth.lease)
+    with tick.writing() as record:
         reading = record.comments.begin_reading(contest.number, tick.now, closing=closing)
     walk = _Walk(tick, contest, reading.id)
     try:
@@ -86,15 +84,14 @@ class _Walk:
             return
         self.seen.update(comment.comment_id for comment in new)
         self.found_new = self.found_new or any(comment.created_at < self.contest.closes_at for comment in new)
-        with self.tick.bot.store.transaction() as record:
-            record.check_lease(self.tick.mouth.lease)
+        with self.tick.writing() as record:
             record.comments.keep(self.contest.number, self.reading, new, self.tick.now)
 
 
 def _end(tick: Tick, contest: Contest, walk: _Walk, reading: Reading, trouble: str) -> Reading:
     now = tick.now
     note = trouble or (f"{walk.malformed} comments could not be understood" if walk.malformed else "")
-    with tick.bot.store.transaction() as record:
+    with tick.writing() as record:
         ended = record.comments.end_reading(
             reading.id, now, complete=not trouble, rows=len(walk.seen), total=walk.total, note=note
         )
@@ -118,7 +115,7 @@ def post_gone(tick: Tick, contest: Contest) -> bool:
         what = "Facebook lists its post but won't let it be read: the token may have lost a permission."
         tick.tell(f"unreadable {n} {now:%Y-%m-%d}", what, do="Check the token; see docs/facebook-setup.md.", contest=n)
         return False
-    with tick.bot.store.transaction() as record:
+    with tick.writing() as record:
         row = record.contests.get(n)
         row.gone_since = row.gone_since or now
         gone = now - row.gone_since >= tick.settle

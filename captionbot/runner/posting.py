@@ -7,6 +7,7 @@ from captionbot.decisions import UNDER_PAUSE
 from captionbot.errors import PhotoNotTaken, PhotoRefused
 from captionbot.facts import sidecar_as_kept
 from captionbot.photos.names import shown_name
+from captionbot.photos.opening import PhotoNotReady
 from captionbot.runner.beginning import EARLY, first_photo, post_words, set_aside
 from captionbot.runner.bot import Tick
 from captionbot.store.schema import Contest, Utterance
@@ -30,6 +31,10 @@ def say_post(tick: Tick, contest: Contest) -> bool:
         )
     except (PhotoRefused, PhotoNotTaken) as error:
         return _next_photo(tick, contest, PhotoRefused(error.message, error.do))
+    except PhotoNotReady as error:
+        if contest.photo in {photo.name for photo in tick.bot.photos.queue(tick.now)}:
+            raise
+        return _next_photo(tick, contest, PhotoRefused(error.message, error.do))  # taken away before it was posted
     if isinstance(heard.why, PhotoNotTaken):
         return _next_photo(tick, contest, PhotoRefused(heard.why.message))
     return _follow(tick, contest, utterance, heard)
@@ -40,7 +45,7 @@ def _picture(tick: Tick, contest: Contest) -> Picture:
     loaded = tick.bot.photos.load(contest.photo, tick.now, watch=False)
     if loaded.sha256 != contest.photo_sha256:
         loaded = tick.bot.photos.load(contest.photo, tick.now)  # changed since it was checked: is it still changing?
-        with tick.bot.store.transaction() as record:
+        with tick.writing() as record:
             row = record.contests.get(contest.number)
             row.photo_sha256 = loaded.sha256
             record.staff.note(
@@ -67,8 +72,7 @@ def _follow(tick: Tick, contest: Contest, utterance: Utterance, heard: Heard) ->
 
 def _opened(tick: Tick, contest: Contest, heard: Heard) -> None:
     adopted = bool(heard.note)
-    with tick.bot.store.transaction() as record:
-        record.check_lease(tick.mouth.lease)
+    with tick.writing() as record:
         row = record.contests.get(contest.number)
         utterance = record.utterances.find(contest.number, Kind.POST)
         foreign = adopted and utterance is not None and not utterance.photo_id
@@ -101,7 +105,7 @@ def _posted_before(tick: Tick, row: Contest, known: set[str]) -> None:
 
 def _given_up(tick: Tick, contest: Contest, state: State) -> None:
     stuck = state == State.STUCK
-    with tick.bot.store.transaction() as record:
+    with tick.writing() as record:
         row = record.contests.get(contest.number)
         if stuck:
             note = "nobody can tell whether its post is live"
@@ -127,18 +131,22 @@ def hold(tick: Tick, contest: Contest, why: str) -> None:
             f"held {contest.number} {contest.held}"[:120], f"On hold: {contest.held}.", do=do, contest=contest.number
         )
         return
-    with tick.bot.store.transaction() as record:
+    with tick.writing() as record:
         record.contests.get(contest.number).held = UNDER_PAUSE
     tick.report.wants(f"Contest no. {contest.number} is held: {UNDER_PAUSE} ({why}).", "held")
 
 
 def _next_photo(tick: Tick, contest: Contest, error: PhotoRefused) -> bool:
     """The photo can't be posted: it is set aside and the next one takes the slot."""
+    with tick.writing() as record:
+        utterance = record.utterances.find(contest.number, Kind.POST)
+        if utterance:  # first of all: the upload of a photo that was refused must not be published after a crash
+            utterance.photo_id, utterance.outcome = None, "intended"
+            utterance.attempts, utterance.first_attempt_at = 0, None
     if contest.photo in {photo.name for photo in tick.bot.photos.queue(tick.now)}:
         set_aside(tick, contest.photo, error)
     loaded, _ = first_photo(tick, contest.slot_key, contest.slot_at)
-    with tick.bot.store.transaction() as record:
-        record.check_lease(tick.mouth.lease)
+    with tick.writing() as record:
         row = record.contests.get(contest.number)
         utterance = record.utterances.find(contest.number, Kind.POST)
         if loaded is None or utterance is None:
@@ -146,8 +154,7 @@ def _next_photo(tick: Tick, contest: Contest, error: PhotoRefused) -> bool:
             return False
         row.photo, row.photo_sha256 = loaded.name, loaded.sha256
         row.sidecar = sidecar_as_kept(loaded.sidecar)
-        utterance.text, utterance.photo_id, utterance.outcome = post_words(row), None, "intended"
-        utterance.attempts, utterance.first_attempt_at = 0, None
+        utterance.text = post_words(row)
     return True
 
 
@@ -156,7 +163,14 @@ def move_posted(tick: Tick) -> None:
     with tick.bot.store.view() as record:
         waiting = [row for row in record.contests.all() if row.post_id and row.photo_in == "queue"]
     for contest in waiting:
-        name = tick.bot.photos.to_posted(contest.photo, contest.photo_sha256)
-        with tick.bot.store.transaction() as record:
+        name, place = contest.photo, "posted"
+        if tick.bot.photos.find(contest.photo_sha256, contest.photo) is None:
+            place = "gone"
+            do = f"Put it into {tick.bot.photos.root / 'posted'}: the announcement shows it again."
+            what = f"The file of its photo, {shown_name(name)}, has been taken away."
+            tick.tell(f"photo gone {contest.number}", what, do=do, contest=contest.number)
+        else:
+            name = tick.bot.photos.to_posted(contest.photo, contest.photo_sha256)
+        with tick.writing() as record:
             row = record.contests.get(contest.number)
-            row.photo, row.photo_in = name, "posted"
+            row.photo, row.photo_in = name, place

@@ -19,7 +19,7 @@ def slots_to_take(tick: Tick) -> list[tuple[str, datetime]]:
     if page.post_at == post_at(settings) and page.slots_since <= now:
         return due
     tick.trust_clock()  # by a clock that is years ahead, no slot would exist for years
-    with tick.bot.store.transaction() as record:
+    with tick.writing() as record:
         page = record.page()
         page.post_at, page.slots_since = post_at(settings), now
     return []
@@ -53,8 +53,7 @@ def take_slot(tick: Tick, key: str, slot: datetime) -> int | None:
 def _left_out(tick: Tick, key: str, slot: datetime) -> bool:
     """Write down that staff left the week out, or that a pause lay over its slot."""
     now = tick.now
-    with tick.bot.store.transaction() as record:
-        record.check_lease(tick.mouth.lease)
+    with tick.writing() as record:
         if key in record.staff.skips():
             record.contests.settle_slot(key, slot, "skipped", now)
             tick.report.did(f"Week {key} is left out, as staff asked.", "skipped")
@@ -83,8 +82,7 @@ def _posted_before(tick: Tick, slot: datetime) -> LoadedPhoto | None:
 
 def _missed(tick: Tick, key: str, slot: datetime, photo: str) -> None:
     line = f"{_named(slot)} was missed; the photo stays first in the queue."
-    with tick.bot.store.transaction() as record:
-        record.check_lease(tick.mouth.lease)
+    with tick.writing() as record:
         record.contests.settle_slot(key, slot, "missed", tick.now, photo=photo)
         record.staff.tell(f"missed {key}", line, tick.now, do="`captionbot post-now` runs it outside its slot.")
     tick.report.wants(line, "missed")
@@ -101,8 +99,7 @@ def _next_photo(tick: Tick, slot: datetime) -> str:
 def _empty(tick: Tick, key: str, slot: datetime) -> None:
     line = f"The queue was empty at the slot of {slot:%Y-%m-%d %H:%M} UTC: no contest this week."
     do = "Drop photos into photos/queue; `captionbot post-now` runs one at once."
-    with tick.bot.store.transaction() as record:
-        record.check_lease(tick.mouth.lease)
+    with tick.writing() as record:
         record.contests.settle_slot(key, slot, "empty", tick.now)
         record.staff.tell(f"empty {key}", line, tick.now, do=do)
     tick.report.did(line, "empty")

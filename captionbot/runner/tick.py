@@ -94,8 +94,7 @@ class _Pass:
     def _begin(self) -> None:
         """Note the tick, and a PAUSE file that came or went."""
         now = self.tick.now
-        with self.bot.store.transaction() as record:
-            record.check_lease(self.tick.mouth.lease)
+        with self.tick.writing() as record:
             record.page().last_tick_at = now
             self._pause_file(record)
             over = [row for row in record.staff.pauses() if row.until is not None and row.until <= now]
@@ -172,8 +171,7 @@ class _Pass:
 
     def _void(self, contest: Contest, why: str) -> bool:
         self.tick.trust_clock()
-        with self.bot.store.transaction() as record:
-            record.check_lease(self.tick.mouth.lease)
+        with self.tick.writing() as record:
             record.contests.move(record.contests.get(contest.number), Stage.VOID, why)
         self.report.did(f"Contest no. {contest.number} is void: {why}.", "void")
         return False
@@ -202,7 +200,7 @@ class _Pass:
         """Facebook won't talk to us at all for now: every contest waits, and its slot stays open."""
         now = self.tick.now
         self.tick.tell(f"{type(error).__name__} {now:%Y-%m-%d}", error)
-        with self.bot.store.transaction() as record:
+        with self.tick.writing() as record:
             if isinstance(error, RateLimited):
                 wait = timedelta(seconds=error.wait_seconds or 0)
                 record.page().quiet_until = now + max(wait, WAIT_AT_LEAST)

@@ -143,16 +143,17 @@ class Comments:
         )
         return self._session.scalars(query).one()
 
-    def reworded(self, contest: int, comment_id: str, text: str, now: datetime) -> None:
-        """Keep a new text that was read outside a reading."""
-        row = self._session.get_one(CommentRow, (self.page_id, contest, comment_id))
-        if row.text == text:
+    def seen_again(self, contest: int, comment: Comment, now: datetime) -> None:
+        """Keep the words and the hiding of a comment that was read outside a reading; its votes stay as counted."""
+        row = self._session.get_one(CommentRow, (self.page_id, contest, comment.comment_id))
+        row.hidden = comment.hidden
+        if row.text == comment.text:
             return
         reading = self.begin_reading(contest, now)
         reading.ended_at, reading.rows, reading.note = now, 1, "the winner, read once more"
-        key = {"page_id": self.page_id, "contest": contest, "comment_id": comment_id, "reading": reading.id}
-        self._session.add(CommentText(**key, text=text, seen_at=now))
-        row.text = text
+        key = {"page_id": self.page_id, "contest": contest, "comment_id": comment.comment_id, "reading": reading.id}
+        self._session.add(CommentText(**key, text=comment.text, seen_at=now))
+        row.text = comment.text
 
     def freeze(self, contest: Contest, verdicts: Iterable[dict[str, Any]]) -> None:
         """Store each comment's verdict, once, at the closing reading.

@@ -87,20 +87,23 @@ class Utterances:
         utterance.last_attempt_at = now
         return attempt
 
-    def end_attempt(self, utterance: Utterance, outcome: str, now: datetime, detail: str = "") -> None:
-        """Write down how the newest attempt went."""
+    def end_attempt(
+        self, utterance: Utterance, outcome: str, now: datetime, detail: str = "", *, number: int | None = None
+    ) -> None:
+        """Write down how an attempt went: the one of that number, else the newest."""
         attempts = self.attempts(utterance.id)
-        if attempts:
-            last = attempts[-1]
-            last.outcome, last.ended_at, last.detail = outcome, now, detail
+        for attempt in [one for one in attempts if one.number == number] or attempts[-1:]:
+            attempt.outcome, attempt.ended_at, attempt.detail = outcome, now, detail
 
     def said(self, utterance: Utterance, said_id: str, now: datetime) -> None:
         """It stands on the Page under this id."""
         utterance.outcome, utterance.said_id, utterance.said_at = Outcome.SAID, said_id, now
 
-    def not_sent(self, utterance: Utterance, now: datetime, why: str, detail: str) -> None:
+    def not_sent(
+        self, utterance: Utterance, now: datetime, why: str, detail: str, *, number: int | None = None
+    ) -> None:
         """Nothing left this machine: the attempt uses up none of the utterance's chances."""
-        self.end_attempt(utterance, why, now, detail)
+        self.end_attempt(utterance, why, now, detail, number=number)
         utterance.attempts -= 1
         utterance.outcome = Outcome.INTENDED
         if utterance.attempts == 0:

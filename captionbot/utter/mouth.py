@@ -1,27 +1,32 @@
-"""Saying a thing once: intent, look, send, settle.
-
-Facebook takes no idempotency key, and a 500 may come for what stands on the Page already. So an utterance is
-committed before its first byte leaves, the Page is read for its trace before every attempt, the first one
-included, and what is unknown is settled by looking, never by sending again on hope.
-"""
+"""The one place from which something is said on the Page."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from captionbot.clock import Clock
-from captionbot.contest.comment import Comment, Post
 from captionbot.contest.wording import carries_marker
-from captionbot.errors import Blocked, ClockWrong, GraphError, NotSent, RateLimited, Refused, TokenDead, Unknown
+from captionbot.errors import (
+    Blocked,
+    ClockWrong,
+    GraphError,
+    NotSent,
+    RateLimited,
+    Refused,
+    TokenDead,
+    Unknown,
+    Withheld,
+)
 from captionbot.graph.page import Page
 from captionbot.store.database import Store
 from captionbot.store.lease import Lease
 from captionbot.store.record import Record
 from captionbot.store.schema import Utterance
 from captionbot.store.utterances import Kind, Outcome, attempt_due
+from captionbot.utter.traces import own_posts, own_replies
 
 log = logging.getLogger(__name__)
 
@@ -139,16 +144,16 @@ class Mouth:
             record.utterances.said(row, found[0], now)
             record.utterances.end_attempt(row, "found", now)
             if len(found) > 1:
-                record.staff.tell(
-                    f"twice {utterance.id}",
-                    f"The {utterance.kind} of contest no. {utterance.contest} stands on the Page {len(found)} times.",
-                    now,
-                    do=f"The oldest ({found[0]}) is taken as the contest's; hide the others on Facebook.",
-                    contest=utterance.contest,
-                )
+                self._tell_twice(record, row, found)
         note = "was found on the Page and is not said again"
         log.info("%s of contest %s %s", utterance.kind, utterance.contest, note, extra={"action": "adopted"})
         return Heard(State.SAID, found[0], note=note)
+
+    def _tell_twice(self, record: Record, row: Utterance, ids: list[str]) -> None:
+        """Staff hear that a thing stands on the Page more than once, and which of them counts."""
+        what = f"The {row.kind} of contest no. {row.contest} stands on the Page {len(ids)} times: {', '.join(ids)}."
+        do = f"{ids[0]} is taken as the contest's; hide the others on Facebook."
+        record.staff.tell(f"twice {row.id}", what, self.clock.now(), do=do, contest=row.contest)
 
     def _not_now(self, utterance: Utterance, until: datetime, settle: timedelta) -> Heard | None:
         """Why no attempt is made now, if none is."""
@@ -177,18 +182,21 @@ class Mouth:
     def _attempt(self, utterance: Utterance, picture: Callable[[], Picture] | None) -> Heard:
         photo_id = self._upload(utterance, picture) if picture else ""
         self._check_clock()
-        silent = self._intend(utterance.id) or self._last_check(utterance.id)
-        if silent:
-            return silent
+        attempt = self._intend(utterance.id)
+        if isinstance(attempt, Heard):
+            return attempt
         try:
-            said_id = self._send(utterance, photo_id)
+            with self.page.fenced(self._last_check):
+                said_id = self._send(utterance, photo_id)
+        except Withheld as error:
+            return self._withheld(utterance.id, attempt, error)
         except NotSent as error:
-            return self._never_left(utterance.id, error)
+            return self._never_left(utterance.id, attempt, error)
         except Unknown as error:
-            return self._unknown(utterance.id, error)
+            return self._unknown(utterance.id, attempt, error)
         except Refused as error:
-            return self._refused(utterance.id, error)
-        return self._said(utterance, said_id)
+            return self._refused(utterance.id, attempt, error)
+        return self._said(utterance, attempt, said_id)
 
     def _upload(self, utterance: Utterance, picture: Callable[[], Picture]) -> str:
         """The id of the unpublished photo; an upload is no utterance and may be repeated freely."""
@@ -210,26 +218,23 @@ class Mouth:
             now = self.clock.now()
             raise ClockWrong(now, now + apart)
 
-    def _intend(self, utterance_id: int) -> Heard | None:
+    def _intend(self, utterance_id: int) -> Heard | int:
+        """Write down that an attempt is made, and give its number; or why none is."""
         with self.store.transaction() as record:
             record.check_lease(self.lease)
             reason = self.paused(record)
             if reason:
                 return Heard(State.PAUSED, note=reason)
             row = record.utterances.get(utterance_id)
-            record.utterances.begin_attempt(row, self.lease.token, self.clock.now())
-        return None
+            return record.utterances.begin_attempt(row, self.lease.token, self.clock.now()).number
 
-    def _last_check(self, utterance_id: int) -> Heard | None:
-        """Just before the first byte: still the lease's holder, still not paused."""
+    def _last_check(self) -> None:
+        """The connection stands and no byte has left: still the lease's holder, still not paused."""
         with self.store.transaction() as record:
             record.check_lease(self.lease)
             reason = self.paused(record)
-            if not reason:
-                return None
-            row = record.utterances.get(utterance_id)
-            record.utterances.not_sent(row, self.clock.now(), "withheld", reason)
-        return Heard(State.PAUSED, note=reason)
+        if reason:
+            raise Withheld(reason)
 
     def _send(self, utterance: Utterance, photo_id: str) -> str:
         if utterance.kind == Kind.REPLY:
@@ -241,26 +246,39 @@ class Mouth:
             return utterance.target
         return self.page.publish(utterance.text, photo_id=photo_id)
 
-    def _said(self, utterance: Utterance, said_id: str) -> Heard:
+    def _said(self, utterance: Utterance, attempt: int, said_id: str) -> Heard:
         now = self.clock.now()
         with self.store.transaction() as record:
             row = record.utterances.get(utterance.id)
+            if row.outcome == Outcome.SAID and row.said_id != said_id:
+                self._tell_twice(record, row, [row.said_id or "", said_id])
+                return Heard(State.SAID, row.said_id or "")
+            record.check_lease(self.lease)
             record.utterances.said(row, said_id, now)
-            record.utterances.end_attempt(row, "said", now, said_id)
+            record.utterances.end_attempt(row, "said", now, said_id, number=attempt)
         log.info("said the %s of contest %s", utterance.kind, utterance.contest, extra={"action": "said"})
         return Heard(State.SAID, said_id)
 
-    def _never_left(self, utterance_id: int, error: NotSent) -> Heard:
+    def _withheld(self, utterance_id: int, attempt: int, error: Withheld) -> Heard:
         with self.store.transaction() as record:
+            record.check_lease(self.lease)
             row = record.utterances.get(utterance_id)
-            record.utterances.not_sent(row, self.clock.now(), "not sent", error.message)
+            record.utterances.not_sent(row, self.clock.now(), "withheld", error.message, number=attempt)
+        return Heard(State.PAUSED, note=error.message)
+
+    def _never_left(self, utterance_id: int, attempt: int, error: NotSent) -> Heard:
+        with self.store.transaction() as record:
+            record.check_lease(self.lease)
+            row = record.utterances.get(utterance_id)
+            record.utterances.not_sent(row, self.clock.now(), "not sent", error.message, number=attempt)
         return Heard(State.LATER, why=error, note="nothing left this machine; tried again at the next tick")
 
-    def _unknown(self, utterance_id: int, error: Unknown) -> Heard:
+    def _unknown(self, utterance_id: int, attempt: int, error: Unknown) -> Heard:
         """Look at once: most of what a 500 denies stands on the Page already."""
         with self.store.transaction() as record:
+            record.check_lease(self.lease)
             row = record.utterances.get(utterance_id)
-            record.utterances.end_attempt(row, "unknown", self.clock.now(), error.message)
+            record.utterances.end_attempt(row, "unknown", self.clock.now(), error.message, number=attempt)
         try:
             found = self._look(row)
         except GraphError:
@@ -269,11 +287,13 @@ class Mouth:
             return self._adopt(row, found)
         return Heard(State.SETTLING, why=error, note="Facebook's answer doesn't tell; looking for it on the Page")
 
-    def _refused(self, utterance_id: int, error: Refused) -> Heard:
+    def _refused(self, utterance_id: int, attempt: int, error: Refused) -> Heard:
+        detail = f"{error.code}/{error.subcode}"
         with self.store.transaction() as record:
+            record.check_lease(self.lease)
             row = record.utterances.get(utterance_id)
             row.outcome, row.note = Outcome.REFUSED, error.message
-            record.utterances.end_attempt(row, "refused", self.clock.now(), f"{error.code}/{error.subcode}")
+            record.utterances.end_attempt(row, "refused", self.clock.now(), detail, number=attempt)
         if isinstance(error, Blocked | RateLimited | TokenDead):
             raise error  # nothing else is to be said either
         return Heard(State.REFUSED, why=error, note=error.message)
@@ -283,33 +303,3 @@ def _next_attempt(utterance: Utterance) -> datetime | None:
     if utterance.outcome == Outcome.REFUSED and utterance.last_attempt_at:
         return utterance.last_attempt_at + REFUSED_AGAIN * min(utterance.attempts, 10)
     return attempt_due(utterance)
-
-
-def own_posts(posts: Sequence[Post], utterance: Utterance, claimed: set[str]) -> list[str]:
-    """Posts of the Page that are surely this utterance, oldest first.
-
-    The uploaded photo's id settles it; else the marker, alone on a line of a post by the Page that carries
-    one photo and is no older than the utterance can be. What we said under another heading is never taken.
-    """
-    ours = [post for post in posts if post.by_page and post.post_id not in claimed]
-    by_photo = [post for post in ours if utterance.photo_id and utterance.photo_id in post.photo_ids]
-    by_marker = [
-        post
-        for post in ours
-        if post.photos == 1 and post.created_at >= utterance.not_before and carries_marker(post.text, utterance.marker)
-    ]
-    found = {post.post_id: post for post in [*by_photo, *by_marker]}
-    return [post.post_id for post in sorted(found.values(), key=lambda post: post.created_at)]
-
-
-def own_replies(replies: Sequence[Comment], utterance: Utterance, claimed: set[str]) -> list[str]:
-    """Replies by the Page with our very words, oldest first; a congratulation typed by hand is not ours."""
-    said = [
-        reply
-        for reply in replies
-        if reply.entrant_id == utterance.page_id
-        and reply.text.split() == utterance.text.split()
-        and reply.comment_id not in claimed
-        and reply.graph_id not in claimed
-    ]
-    return [reply.graph_id for reply in sorted(said, key=lambda reply: reply.created_at)]

@@ -1,0 +1,41 @@
+"""The traces by which we know our own work on the Page."""
+
+from collections.abc import Sequence
+
+from captionbot.contest.comment import Comment, Post
+from captionbot.contest.wording import carries_marker
+from captionbot.store.schema import Utterance
+
+
+def own_posts(posts: Sequence[Post], utterance: Utterance, claimed: set[str]) -> list[str]:
+    """Posts of the Page that are surely this utterance, oldest first.
+
+    The uploaded photo's id settles it; else the marker, alone on a line of a post by the Page that carries
+    one photo and is no older than the utterance can be. What we said under another heading is never taken.
+    """
+    ours = [post for post in posts if post.by_page and post.post_id not in claimed]
+    by_photo = [post for post in ours if utterance.photo_id and utterance.photo_id in post.photo_ids]
+    by_marker = [
+        post
+        for post in ours
+        if post.photos == 1 and post.created_at >= utterance.not_before and carries_marker(post.text, utterance.marker)
+    ]
+    found = {post.post_id: post for post in [*by_photo, *by_marker]}
+    return [post.post_id for post in sorted(found.values(), key=lambda post: post.created_at)]
+
+
+def own_replies(replies: Sequence[Comment], utterance: Utterance, claimed: set[str]) -> list[str]:
+    """Replies by the Page that are ours, oldest first: with our very words, or naming the contest as only we do.
+
+    The second holds after a restored backup, when the votes may read otherwise. A congratulation that staff typed
+    by hand is not ours.
+    """
+    said = [
+        reply
+        for reply in replies
+        if reply.entrant_id == utterance.page_id
+        and (reply.text.split() == utterance.text.split() or (utterance.marker and utterance.marker in reply.text))
+        and reply.comment_id not in claimed
+        and reply.graph_id not in claimed
+    ]
+    return [reply.graph_id for reply in sorted(said, key=lambda reply: reply.created_at)]
