@@ -253,7 +253,7 @@ class Mouth:
             if row.outcome == Outcome.SAID and row.said_id != said_id:
                 self._tell_twice(record, row, [row.said_id or "", said_id])
                 return Heard(State.SAID, row.said_id or "")
-            record.check_lease(self.lease)
+            # Even if the lease is lost by now: that it stands, and under which id, is true whoever works on.
             record.utterances.said(row, said_id, now)
             record.utterances.end_attempt(row, "said", now, said_id, number=attempt)
         log.info("said the %s of contest %s", utterance.kind, utterance.contest, extra={"action": "said"})

@@ -186,7 +186,7 @@ def test_an_upload_that_never_ends_is_cut(served: Served) -> None:
 
 def test_a_connection_that_stands_too_late_is_not_used() -> None:
     """The time was up while it was made: not a byte is sent over it."""
-    with socket.socket() as sock, Call(0) as call:
+    with socket.socket() as sock, Call(0, time.monotonic) as call:
         while not call.late:
             time.sleep(0.001)
         with pytest.raises(TimeoutError):

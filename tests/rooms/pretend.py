@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -9,6 +10,7 @@ from typing import TypeVar
 from captionbot.clock import Clock
 from captionbot.contest.comment import Comment, CommentPage, Post, last_segment
 from captionbot.errors import Gone, GraphError, NotSent, Refused, Unknown
+from captionbot.graph.connections import Fence
 from captionbot.graph.headers import LastAnswer
 from captionbot.graph.page import Page
 from tests.contest.made import PAGE
@@ -104,6 +106,7 @@ class PretendPage(Page):
     def __init__(self, clock: SetClock) -> None:
         """Begin with an empty Page."""
         self.clock, self.facts = clock, Facts()
+        self.fence: Fence | None = None
 
     def __repr__(self) -> str:
         """Say what was done to it."""
@@ -231,6 +234,15 @@ class PretendPage(Page):
             self._answers()
         if trouble:
             raise trouble
+
+    @contextmanager
+    def fenced(self, fence: Fence) -> Iterator[None]:
+        """Ask it before each write in here."""
+        self.fence = fence
+        try:
+            yield
+        finally:
+            self.fence = None
 
     def _write(self, write: Write) -> Answer:
         answers, uploads = self.facts.answers, write.act == "upload"

