@@ -162,7 +162,7 @@ CHATTER = ("lol", "LOL", "haha love it", "Hahaha", "so cute", "What year is this
 EMOJI_ONLY = ("😂😂😂", "🤣", "❤️❤️", "😂😂😂😂😂", "👏👏", "😍", "🐴🥤", "🙌")
 RUDE = "What a load of crap. My dog takes better pictures, you clowns."
 FROM_THE_PAGE = "We are reading every single one of these over coffee. Keep them coming!"
-LATE = "Sorry I'm late. There was traffic, and it was wearing a hat."
+LATE = "Sorry I'm late. I was thinking of a better one, and this isn't it."
 CONGRATULATIONS = (
     "Congratulations!", "Well deserved 😂", "Love it", "Fair and square", "👏👏👏", "I was robbed (just kidding)",
     "That was my favourite too", "See you all next Friday", "Ha! Brilliant", "Good one!",
