@@ -144,6 +144,10 @@ def coming(view: View) -> str:
 
 
 def _nothing(view: View) -> str:
+    waits = [one for photo in waiting(view.record, view.photos, view.settings, view.now) for one in photo.problems]
+    stops = next((one for one in waits if one.waits), None)
+    if stops:
+        return f"no photo in the queue is ready: {stops.what} {stops.do}".rstrip(".")
     return "the queue is empty: drop photos into " + str(view.photos.root / "queue")
 
 

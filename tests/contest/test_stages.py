@@ -42,6 +42,12 @@ STEPS: dict[str, tuple[Facts, datetime, Step, datetime | None]] = {
         Step.WAIT,
         CLOSES,
     ),
+    "a reading planned by a clock that was ahead": (
+        _facts(Stage.OPEN, next_reading_at=OPENS + 26 * HOUR),
+        OPENS,
+        Step.READ,
+        OPENS,
+    ),
     "as entries close": (_facts(Stage.OPEN), CLOSES, Step.CLOSE, CLOSES),
     "entries close while it is held": (_facts(Stage.OPEN, held="a funeral"), CLOSES, Step.CLOSE, CLOSES),
     "long after entries closed": (_facts(Stage.OPEN), CLOSES + 30 * DAY, Step.CLOSE, CLOSES),

@@ -163,16 +163,19 @@ def test_a_reading_says_how_it_went(record: Record) -> None:
     assert (newest.begun_at, newest.ended_at, newest.note) == (SLOT, SLOT + MINUTE, "cut short")
 
 
-def test_a_text_read_outside_a_reading_is_kept_and_withdraws_nobody(record: Record) -> None:
-    """The winner, read once more before it is announced."""
-    _read(record, comment(1, "Before"), comment(2))
-    record.comments.reworded(1, "1", "After", SLOT + MINUTE)
-    record._session.flush()
-    record.comments.reworded(1, "1", "After", SLOT + 2 * MINUTE)
+def test_what_is_seen_outside_a_reading_is_kept_and_withdraws_nobody(record: Record) -> None:
+    """The winner, read once more before it is announced: its words and its hiding, not its votes."""
+    _read(record, comment(1, "Before", votes=5), comment(2))
+    for minute, hidden in ((1, False), (2, True)):
+        record.comments.seen_again(1, comment(1, "After", votes=9, hidden=hidden), SLOT + minute * MINUTE)
+        record._session.flush()
 
     assert _texts(record) == ["Before", "After"]
     assert record.comments.text_seen_at(1, "1") == SLOT + MINUTE
     assert _withdrawn(record) == []
+    row = record.comments.get(1, "1")
+    assert row
+    assert (row.text, row.votes, row.hidden) == ("After", 5, True)
 
 
 def test_verdicts_are_frozen_beside_what_later_readings_show(record: Record) -> None:

@@ -125,6 +125,17 @@ def test_what_was_said_is_kept_with_its_id_and_hour(record: Record) -> None:
     assert (tried.begun_at, tried.ended_at, tried.detail) == (SLOT, SLOT + MINUTE, "1_7")
 
 
+def test_an_attempt_is_ended_by_its_number(record: Record) -> None:
+    """A late worker's answer is about its own attempt, not about the newest."""
+    row = record.utterances.intend(utterance())
+    for _ in range(2):
+        _begin()(record.utterances, row)
+        record._session.flush()
+    record.utterances.end_attempt(row, "refused", SLOT, number=1)
+
+    assert [one.outcome for one in record.utterances.attempts(row.id)] == ["refused", "unknown"]
+
+
 def test_ending_an_attempt_that_never_began_is_nothing(record: Record) -> None:
     """What is found on the Page before the first attempt needs none."""
     row = record.utterances.intend(utterance())

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Self
+from typing import Self, SupportsIndex
 
 IMPORTED = [f"captionbot.cli.{name}" for name in ("pausing", "read", "setup", "word", "work")]
 IMPORTED += ["captionbot.runner.tick", "captionbot.store.migrate", "captionbot.photos.upload", "psycopg"]
@@ -76,6 +76,10 @@ def _be_captionbot(words: tuple[str, ...], folder: Path, environ: Mapping[str, s
     sys.stdout, sys.stderr = out.open("w", encoding="utf-8"), err.open("w", encoding="utf-8")
     os.dup2(sys.stdout.fileno(), 1)
     os.dup2(sys.stderr.fileno(), 2)
-    time.sleep = lambda seconds: _sleep(seconds / 10)
+    time.sleep = _sleep_a_tenth
     sys.argv = ["captionbot", *words]
     runpy.run_module("captionbot", run_name="__main__", alter_sys=True)
+
+
+def _sleep_a_tenth(seconds: float | SupportsIndex, /) -> None:
+    _sleep(float(seconds) / 10)

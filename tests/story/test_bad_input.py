@@ -205,7 +205,7 @@ def test_commands_too_early(town: Town) -> None:
 
 def test_commands_too_late(town: Town) -> None:
     """What is announced can't be picked, approved, held or called off: one line, exit 1, nothing changed."""
-    first, second = town.in_review(("The winner.", 5), ("The other.", 4))
+    _, second = town.in_review(("The winner.", 5), ("The other.", 4))
     town.at(ANNOUNCE).tick_well()
     before = town.everything()
     assert "announced" in town.refused("pick", "1", second, "--because", "x", *BY)
@@ -232,7 +232,8 @@ def test_only_an_entry_can_be_picked(town: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("pick", "one", "2"), ("pick", "1"), ("settle", "1"), ("skip", "friday"), ("nonsense",), ("tick", "--now")]
+    "words",
+    [("pick", "one", "2"), ("pick", "1"), ("settle", "1"), ("skip", "friday"), ("nonsense",), ("tick", "--now")],
 )
 def test_wrong_use(town: Town, words: tuple[str, ...]) -> None:
     """A command that makes no sense ends with exit 2 and says how it is used."""

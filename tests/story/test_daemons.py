@@ -122,7 +122,6 @@ def test_stopped_during_the_tries_of_a_read(town: Town) -> None:
         assert stops(process) < STOPS_WITHIN
 
 
-@pytest.mark.xfail(reason="bug 7 of the stories: after a wrong .env no right one is read")
 def test_a_new_token_needs_no_restart(town: Town) -> None:
     """A daemon reads `.env` again when it changes, and goes on with the old settings where the new ones are wrong."""
     town.queue_photo("a.jpg")

@@ -65,7 +65,7 @@ def test_queue_as_json(town: Town) -> None:
 
 
 def test_entries_as_json(town: Town) -> None:
-    """`entries --json` while entries are open and after: by rank, all of them, left out with reasons, `--limit` cuts."""
+    """`entries --json` while entries are open and after: by rank, all of them, reasons for the rest; `--limit` cuts."""
     assert "No contest" in town.refused("entries", "--json")
     post = town.post_the_first()
     town.fan("The winner.", 9, post=post)

@@ -71,7 +71,9 @@ def test_an_announcement_that_was_denied(town: Town, call: str, fault: str) -> N
         town.later(minutes=5).tick()
     assert town.counts == (1, 1, 1)
     assert town.stage() == "announced"
-    assert town.calls("POST", call.rpartition("/")[2]) == {"comments": 1, "feed": 2}[call.rpartition("/")[2]] + (not done)
+    assert town.calls("POST", call.rpartition("/")[2]) == {"comments": 1, "feed": 2}[call.rpartition("/")[2]] + (
+        not done
+    )
 
 
 def test_reads_lag_behind_the_write(town: Town) -> None:
