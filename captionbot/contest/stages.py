@@ -109,7 +109,7 @@ def _while_open(facts: Facts, now: datetime) -> Due:
     if now >= facts.closes_at:
         return Due(Step.CLOSE, facts.closes_at)
     if now >= facts.next_reading_at or facts.next_reading_at - now > LONGEST_WAIT:
-        return Due(Step.READ, facts.next_reading_at)
+        return Due(Step.READ, min(facts.next_reading_at, now))
     return Due(Step.WAIT, min(facts.next_reading_at, facts.closes_at), "collecting captions")
 
 

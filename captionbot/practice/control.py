@@ -21,7 +21,7 @@
 ``POST /practice/token``         ``{"token", "state": "live"|460, "scopes": […], "kind": "PAGE", "expires_at": ISO}``
                                  kills, renews or makes one; without ``token`` it is the Page's
 ``POST /practice/usage``         ``{"call_count": 97, "total_time": 23, "minutes": 0}`` usage headers; ``{}`` none
-``GET, POST, DELETE /practice/faults``  list · ``{"fault": "KIND…"}`` or ``{"faults": […]}`` (see `faults`) · clear
+``GET, POST, DELETE /practice/faults``  list · ``{"fault": "KIND…"}`` or ``{"faults": […]}`` (see `lies.faults`) · clear
 ``POST /practice/crowd``         ``{"post", "size", "seed", "hours", "at_once": false}`` lets a crowd come
 ``POST /practice/story``         ``{"post", "closes_at": ISO}`` the written thread of 137 entries; answers what is right
 ===============================  ===============================================================================
@@ -29,25 +29,39 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from flask import Blueprint, Response, abort, jsonify, make_response, request
 
-from captionbot.practice.clock import moment, stamp
-from captionbot.practice.things import Comment, Person, Post
-from captionbot.practice.tokens import TokenKind
-from captionbot.practice.usage import usage_headers
-from captionbot.practice.world import last_part
-
-if TYPE_CHECKING:
-    from captionbot.practice.server import Practice
+from captionbot.practice.clock import PracticeClock, moment, stamp
+from captionbot.practice.crowd.troupe import Troupe
+from captionbot.practice.graph.tokens import TokenKind, Tokens
+from captionbot.practice.graph.usage import usage_headers
+from captionbot.practice.lies.faults import FaultBook
+from captionbot.practice.lies.notes import CallNotes
+from captionbot.practice.settings import PracticeSettings
+from captionbot.practice.world.things import Comment, Person, Post
+from captionbot.practice.world.world import World, last_part
 
 Told = dict[str, Any]
 # A picture of one grey dot, for posts that staff typed by hand with a photo of their own.
 DOT = bytes.fromhex("4749463839610100010080000080808000000021f90400000000002c00000000010001000002024401003b")
 
 
-def control_routes(practice: "Practice") -> Blueprint:
+class Backstage(Protocol):
+    """What the levers move: the parts of one practice."""
+
+    settings: PracticeSettings
+    clock: PracticeClock
+    world: World
+    tokens: Tokens
+    troupe: Troupe
+    book: FaultBook
+    notes: CallNotes
+    usage: dict[str, str]
+
+
+def control_routes(practice: Backstage) -> Blueprint:
     """Serve the levers of one practice."""
     routes = Blueprint("control", __name__, url_prefix="/practice")
     levers = Levers(practice)
@@ -71,7 +85,7 @@ def control_routes(practice: "Practice") -> Blueprint:
 class Levers:
     """One method for each route; ValueError or KeyError where what was asked makes no sense."""
 
-    def __init__(self, practice: "Practice") -> None:
+    def __init__(self, practice: Backstage) -> None:
         """Hold on to the practice."""
         self.practice = practice
         self.world, self.clock, self.book = practice.world, practice.clock, practice.book
@@ -89,7 +103,7 @@ class Levers:
                     | {"bytes": len(one.picture), "expired": one.expired(now)}
                     for one in self.world.photos.values()
                 ],
-                "calls": dict(self.practice.liar.counted),
+                "calls": dict(self.practice.notes.counted),
             }
             if request.args.get("comments") != "0":
                 told["comments"] = [_comment(one) for one in self.world.comments.values()]
@@ -97,7 +111,7 @@ class Levers:
 
     def calls(self) -> Response:
         """List the calls, oldest first."""
-        return jsonify(calls=[asdict(note) for note in self.practice.liar.calls])
+        return jsonify(calls=[asdict(note) for note in self.practice.notes.last])
 
     def do_clock(self) -> Response:
         """Set the clock."""

@@ -14,17 +14,17 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from captionbot.practice.clock import PracticeClock, http_date
 from captionbot.practice.control import control_routes
-from captionbot.practice.faults import FaultBook
-from captionbot.practice.graph import Graph
-from captionbot.practice.liar import Liar
-from captionbot.practice.page import page_routes
-from captionbot.practice.routes import graph_routes
+from captionbot.practice.crowd.troupe import Troupe
+from captionbot.practice.graph.graph import Graph
+from captionbot.practice.graph.routes import graph_routes
+from captionbot.practice.graph.tokens import Tokens
+from captionbot.practice.lies.faults import FaultBook
+from captionbot.practice.lies.liar import Liar
+from captionbot.practice.lies.notes import CallNotes
+from captionbot.practice.page.routes import page_routes
 from captionbot.practice.settings import PracticeSettings
-from captionbot.practice.things import Person
-from captionbot.practice.tokens import Tokens
-from captionbot.practice.troupe import Troupe
-from captionbot.practice.world import World
-from captionbot.practice.writing import WRITES
+from captionbot.practice.world.things import Person
+from captionbot.practice.world.world import World
 
 LARGEST_REQUEST = 64 * 1024 * 1024
 log = logging.getLogger(__name__)
@@ -54,11 +54,12 @@ class Practice:
         self.world = World(Person(settings.page_id, settings.page_name), settings.file)
         self.tokens = Tokens(settings)
         self.book = FaultBook(settings.faults)
+        self.notes = CallNotes(settings.page_id)
         self.usage: dict[str, str] = {}
         self.troupe = Troupe(self.world, settings)
-        self.graph = Graph(self.world, self.tokens, settings, WRITES)
+        self.graph = Graph(self.world, self.tokens, settings)
         self.app = self._app()
-        self.liar = Liar(self.app.wsgi_app, self.world, self.book, self.clock)
+        self.liar = Liar(self.app.wsgi_app, self.world, self.book, self.notes, self.clock)
 
     def _app(self) -> Flask:
         app = Flask("captionbot.practice", static_folder=None)
@@ -66,7 +67,7 @@ class Practice:
         app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_REQUEST
         app.before_request(lambda: self.troupe.play_due(self.clock.now()))
         app.register_blueprint(control_routes(self))
-        app.register_blueprint(page_routes(self))
+        app.register_blueprint(page_routes(self.world, self.clock))
         app.register_blueprint(graph_routes(self.graph, self.clock, self.usage))
         return app
 

@@ -57,10 +57,10 @@ def announce(tick: Tick, contest: Contest, due_at: datetime) -> bool:
 def _under_pause(tick: Tick, contest: Contest, due_at: datetime) -> bool:
     """What fell due under a pause is never said by itself when the pause ends."""
     since = max(due_at, contest.approved_at or due_at, contest.released_at or due_at)
-    with tick.writing() as record:
+    with tick.deciding(contest) as (record, row):
         if not (pause_reason(tick.bot.photos, record) or record.staff.paused_between(since, tick.now)):
             return False
-        record.contests.get(contest.number).held = UNDER_PAUSE
+        row.held = UNDER_PAUSE
     tick.report.did(f"Contest no. {contest.number} is held: {UNDER_PAUSE}.", "held")
     return True
 
@@ -82,8 +82,8 @@ def _another_was_named(tick: Tick, contest: Contest) -> bool:
     if not others and replied_to <= {decision.comment_id}:
         return False
     why = "the Page has named another winner of this contest already (was a backup restored?)"
-    with tick.writing() as record:
-        record.contests.get(contest.number).held = why
+    with tick.deciding(contest) as (_, row):
+        row.held = why
     do = f"Look on the Page; then pick {contest.number} COMMENT and release, or void."
     tick.tell(f"named {contest.number}", f"{why[0].upper()}{why[1:]}.", do=do, contest=contest.number)
     return True
@@ -91,8 +91,7 @@ def _another_was_named(tick: Tick, contest: Contest) -> bool:
 
 def _intend(tick: Tick, contest: Contest) -> None:
     """Write down every act before the first is said."""
-    with tick.writing() as record:
-        row = record.contests.get(contest.number)
+    with tick.deciding(contest) as (record, row):
         decision, comment = winner_of(record, row)
         for name in terms_of(row).announce_by:
             if name in ACTS and record.utterances.find(row.number, ACTS[name], decision.number) is None:
@@ -190,6 +189,8 @@ def _follow(tick: Tick, contest: Contest, heard: list[tuple[Utterance, Heard]], 
         _report(tick, contest, act, one)
     with tick.writing() as record:
         row = record.contests.get(n)
+        if row.stage != Stage.ANNOUNCING:
+            return False  # staff have called it off meanwhile
         if State.STUCK in states:
             record.contests.move(row, Stage.STUCK, "nobody can tell whether all of its announcement is live")
         elif whole and states == {State.MISSED}:

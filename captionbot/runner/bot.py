@@ -13,9 +13,19 @@ from captionbot.photos.folder import PhotosFolder
 from captionbot.settings import Settings
 from captionbot.store.database import Store
 from captionbot.store.record import Record
+from captionbot.store.schema import Contest
 from captionbot.utter import CLOCKS_APART, Mouth
 
 log = logging.getLogger(__name__)
+
+
+class Overtaken(CaptionbotError):
+    """What was decided upon has changed since it was read; the step is thought over again."""
+
+
+def _said_of(contest: Contest) -> tuple[object, ...]:
+    """All of a contest that staff's word changes."""
+    return contest.stage, contest.decision, contest.held, contest.approved_at, contest.released_at
 
 
 @dataclass
@@ -78,6 +88,18 @@ class Tick:
         with self.bot.store.transaction() as record:
             record.check_lease(self.mouth.lease)
             yield record
+
+    @contextmanager
+    def deciding(self, contest: Contest) -> Iterator[tuple[Record, Contest]]:
+        """The record and the contest in it, to move it on; raises Overtaken where staff have spoken meanwhile.
+
+        A tick talks to Facebook between reading a contest and writing it; their word is never trampled on.
+        """
+        with self.writing() as record:
+            row = record.contests.get(contest.number)
+            if _said_of(row) != _said_of(contest):
+                raise Overtaken(f"Contest no. {contest.number}: staff have decided meanwhile.")
+            yield record, row
 
     def tell(self, key: str, error: CaptionbotError | str, *, do: str = "", contest: int | None = None) -> None:
         """Tell staff something, once under its key; this tick then wants somebody."""

@@ -28,8 +28,7 @@ def close_entries(tick: Tick, contest: Contest) -> bool:
     reading = _reading(tick, contest, closing=True)
     if reading is None:
         return False
-    with tick.writing() as record:
-        row = record.contests.get(contest.number)
+    with tick.deciding(contest) as (record, row):
         said = close(record, row, reading, tick.now)
         record.staff.tell(f"closed {row.number}", f"Entries closed: {said}.", tick.now, contest=row.number)
     tick.report.did(f"Contest no. {contest.number}: entries closed; {said}.", "closed")
@@ -115,8 +114,7 @@ def post_gone(tick: Tick, contest: Contest) -> bool:
         what = "Facebook lists its post but won't let it be read: the token may have lost a permission."
         tick.tell(f"unreadable {n} {now:%Y-%m-%d}", what, do="Check the token; see docs/facebook-setup.md.", contest=n)
         return False
-    with tick.writing() as record:
-        row = record.contests.get(n)
+    with tick.deciding(contest) as (record, row):
         row.gone_since = row.gone_since or now
         gone = now - row.gone_since >= tick.settle
         if gone:

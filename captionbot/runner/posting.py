@@ -9,7 +9,7 @@ from captionbot.facts import sidecar_as_kept
 from captionbot.photos.names import shown_name
 from captionbot.photos.opening import PhotoNotReady
 from captionbot.runner.beginning import EARLY, first_photo, post_words, set_aside
-from captionbot.runner.bot import Tick
+from captionbot.runner.bot import Tick, pause_reason
 from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import Kind
 from captionbot.utter import Heard, Picture, State
@@ -80,7 +80,12 @@ def _opened(tick: Tick, contest: Contest, heard: Heard) -> None:
             _posted_before(tick, row, record.contests.photos())
         row.post_id, row.next_reading_at = heard.said_id, tick.now
         row.opens_at = min(row.opens_at, _first_moment(tick, row, utterance))
-        record.contests.move(row, Stage.OPEN, "its post was found on the Page" if adopted else "")
+        if row.stage == Stage.POSTING:
+            record.contests.move(row, Stage.OPEN, "its post was found on the Page" if adopted else "")
+        else:
+            what = f"Its post went out while it was called off ({heard.said_id})."
+            do = "Hide it on Facebook; nothing more is said for it."
+            record.staff.tell(f"crossed {row.number}", what, tick.now, do=do, contest=row.number)
         record.staff.note(tick.now, "captionbot", "posted", contest=row.number, detail=heard.said_id)
     how = heard.note or "is posted"
     tick.report.did(f"Contest no. {contest.number} {how} ({heard.said_id}).", "posted")
@@ -105,8 +110,7 @@ def _posted_before(tick: Tick, row: Contest, known: set[str]) -> None:
 
 def _given_up(tick: Tick, contest: Contest, state: State) -> None:
     stuck = state == State.STUCK
-    with tick.writing() as record:
-        row = record.contests.get(contest.number)
+    with tick.deciding(contest) as (record, row):
         if stuck:
             note = "nobody can tell whether its post is live"
             record.contests.move(row, Stage.STUCK, note)
@@ -131,9 +135,11 @@ def hold(tick: Tick, contest: Contest, why: str) -> None:
             f"held {contest.number} {contest.held}"[:120], f"On hold: {contest.held}.", do=do, contest=contest.number
         )
         return
-    with tick.writing() as record:
-        record.contests.get(contest.number).held = UNDER_PAUSE
-    tick.report.wants(f"Contest no. {contest.number} is held: {UNDER_PAUSE} ({why}).", "held")
+    with tick.deciding(contest) as (record, row):
+        row.held = UNDER_PAUSE if pause_reason(tick.bot.photos, record) else ""
+        held = row.held
+    told = f"is held: {held} ({why})" if held else f"waits: {why}"
+    tick.report.wants(f"Contest no. {contest.number} {told}.", "held")
 
 
 def _next_photo(tick: Tick, contest: Contest, error: PhotoRefused) -> bool:
@@ -146,8 +152,7 @@ def _next_photo(tick: Tick, contest: Contest, error: PhotoRefused) -> bool:
     if contest.photo in {photo.name for photo in tick.bot.photos.queue(tick.now)}:
         set_aside(tick, contest.photo, error)
     loaded, _ = first_photo(tick, contest.slot_key, contest.slot_at)
-    with tick.writing() as record:
-        row = record.contests.get(contest.number)
+    with tick.deciding(contest) as (record, row):
         utterance = record.utterances.find(contest.number, Kind.POST)
         if loaded is None or utterance is None:
             record.contests.move(row, Stage.MISSED, "no photo in the queue could be posted")

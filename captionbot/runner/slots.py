@@ -28,6 +28,8 @@ def slots_to_take(tick: Tick) -> list[tuple[str, datetime]]:
 def take_slot(tick: Tick, key: str, slot: datetime) -> int | None:
     """Decide what becomes of a slot; gives the number of the contest that begins, if one does."""
     tick.trust_clock()
+    if slot > tick.now:
+        return None  # it was listed by a clock that was ahead, and has been set right since
     if _left_out(tick, key, slot):
         return None
     before = _posted_before(tick, slot)

@@ -1,6 +1,7 @@
 """One tick: everything that is due now, done once, oldest contest first."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -18,7 +19,7 @@ from captionbot.errors import (
 )
 from captionbot.facts import facts_of
 from captionbot.runner.announcing import announce
-from captionbot.runner.bot import Bot, Report, Tick, pause_reason
+from captionbot.runner.bot import Bot, Overtaken, Report, Tick, pause_reason
 from captionbot.runner.collecting import close_entries, read
 from captionbot.runner.posting import move_posted, say_post
 from captionbot.runner.slots import slots_to_take, take_slot
@@ -75,7 +76,7 @@ class _Pass:
 
     def __init__(self, bot: Bot, lease: Lease, report: Report) -> None:
         self.bot, self.report = bot, report
-        mouth = Mouth(bot.store, bot.page, bot.clock, lease, self._paused)
+        mouth = Mouth(bot.store, bot.page, bot.clock, lease, self._silent)
         self.tick = Tick(bot, mouth, report)
 
     def work(self) -> None:
@@ -116,8 +117,12 @@ class _Pass:
             record.staff.end_pause(row, "PAUSE file", now)
             hold_what_fell_due(record, row.since, now)
 
-    def _paused(self, record: Record) -> str:
-        return pause_reason(self.bot.photos, record)
+    def _silent(self, record: Record, contest: int) -> str:
+        """Why nothing may be said for a contest at this very moment."""
+        row = record.contests.get(contest)
+        if row.stage not in {Stage.POSTING, Stage.ANNOUNCING}:
+            return f"it is {row.stage} by now"
+        return pause_reason(self.bot.photos, record) or row.held
 
     def _quiet(self) -> bool:
         """Whether Facebook asked us to wait: nothing is polled through a block."""
@@ -148,8 +153,9 @@ class _Pass:
         for _ in range(STEPS_AT_MOST):
             with self.bot.store.view() as record:
                 contest = record.contests.get(number)
-            if not self._step(contest, next_step(facts_of(contest), self.tick.now)):
-                return
+            with suppress(Overtaken):
+                if not self._step(contest, next_step(facts_of(contest), self.tick.now)):
+                    return
 
     def _step(self, contest: Contest, due: Due) -> bool:
         """Do one step; whether another may be due right after it."""
@@ -171,8 +177,8 @@ class _Pass:
 
     def _void(self, contest: Contest, why: str) -> bool:
         self.tick.trust_clock()
-        with self.tick.writing() as record:
-            record.contests.move(record.contests.get(contest.number), Stage.VOID, why)
+        with self.tick.deciding(contest) as (record, row):
+            record.contests.move(row, Stage.VOID, why)
         self.report.did(f"Contest no. {contest.number} is void: {why}.", "void")
         return False
 

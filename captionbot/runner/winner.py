@@ -69,8 +69,7 @@ def _doubts(contest: Contest, decision: Decision, row: CommentRow, live: Comment
 
 def _ask(tick: Tick, contest: Contest, live: Comment, doubts: list[str]) -> Winner:
     now, n = tick.now, contest.number
-    with tick.writing() as record:
-        row = record.contests.get(n)
+    with tick.deciding(contest) as (record, row):
         record.comments.seen_again(n, live, now)
         row.doubts = [*row.doubts, *doubts]
         row.approved_at = None
@@ -93,8 +92,7 @@ def _gone(tick: Tick, contest: Contest, acts: list[Utterance]) -> Winner:
     if any(one.outcome == Outcome.UNKNOWN for one in public):
         return Winner.IN_DOUBT
     n, said = contest.number, any(one.said_id for one in public)
-    with tick.writing() as record:
-        row = record.contests.get(n)
+    with tick.deciding(contest) as (record, row):
         if said:
             record.contests.move(row, Stage.ANNOUNCED, f"part of the announcement could not be said: {GONE}")
         else:

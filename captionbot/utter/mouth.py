@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from captionbot.clock import Clock
 from captionbot.contest.wording import carries_marker
@@ -77,9 +78,11 @@ class Picture:
 class Mouth:
     """The one place from which something is said on the Page."""
 
-    def __init__(self, store: Store, page: Page, clock: Clock, lease: Lease, paused: Callable[[Record], str]) -> None:
-        """Speak for ``page`` while ``lease`` holds and ``paused`` finds no reason to be silent."""
-        self.store, self.page, self.clock, self.lease, self.paused = store, page, clock, lease, paused
+    def __init__(
+        self, store: Store, page: Page, clock: Clock, lease: Lease, silent: Callable[[Record, int], str]
+    ) -> None:
+        """Speak for ``page`` while ``lease`` holds and ``silent`` finds no reason to say nothing for a contest."""
+        self.store, self.page, self.clock, self.lease, self.silent = store, page, clock, lease, silent
 
     def say(
         self,
@@ -186,7 +189,7 @@ class Mouth:
         if isinstance(attempt, Heard):
             return attempt
         try:
-            with self.page.fenced(self._last_check):
+            with self.page.fenced(partial(self._last_check, utterance.contest)):
                 said_id = self._send(utterance, photo_id)
         except Withheld as error:
             return self._withheld(utterance.id, attempt, error)
@@ -222,17 +225,17 @@ class Mouth:
         """Write down that an attempt is made, and give its number; or why none is."""
         with self.store.transaction() as record:
             record.check_lease(self.lease)
-            reason = self.paused(record)
+            row = record.utterances.get(utterance_id)
+            reason = self.silent(record, row.contest)
             if reason:
                 return Heard(State.PAUSED, note=reason)
-            row = record.utterances.get(utterance_id)
             return record.utterances.begin_attempt(row, self.lease.token, self.clock.now()).number
 
-    def _last_check(self) -> None:
-        """The connection stands and no byte has left: still the lease's holder, still not paused."""
+    def _last_check(self, contest: int) -> None:
+        """The connection stands and no byte has left: still the lease's holder, not paused, not called off."""
         with self.store.transaction() as record:
             record.check_lease(self.lease)
-            reason = self.paused(record)
+            reason = self.silent(record, contest)
         if reason:
             raise Withheld(reason)
 

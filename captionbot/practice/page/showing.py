@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from captionbot.practice.things import Comment, Person, Photo, Post, Reaction, Reactions
-from captionbot.practice.world import World
+from captionbot.practice.world.things import Comment, Person, Photo, Post, Reaction, Reactions
+from captionbot.practice.world.world import World
 
 PREVIEW, AT_ONCE = 4, 100
 

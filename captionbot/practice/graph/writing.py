@@ -2,17 +2,16 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from captionbot.practice.answers import EMPTY_POST, NO_IMAGE, Refusal, invalid, missing, refusal
-from captionbot.practice.call import Call, json_list
 from captionbot.practice.clock import moment
-from captionbot.practice.graph import Graph, Write
-from captionbot.practice.shapes import comment_id, post_id, shown
-from captionbot.practice.things import Comment, Photo, Post
-from captionbot.practice.view import PageNode, View
+from captionbot.practice.graph.answers import EMPTY_POST, NO_IMAGE, Refusal, invalid, missing, refusal
+from captionbot.practice.graph.call import Call, json_list
+from captionbot.practice.graph.shapes import comment_id, post_id, shown
+from captionbot.practice.graph.view import PageNode, View
+from captionbot.practice.world.things import Comment, Photo, Post
 
 LARGEST = 4 * 1024 * 1024
 """Bytes; the live API's own sentence says "less than 4 MB"."""
@@ -55,7 +54,7 @@ def _may(view: View, scope: str) -> None:
         raise refusal(200)
 
 
-def upload(graph: Graph, view: View, _node: PageNode, call: Call) -> Any:
+def upload(view: View, _node: PageNode, call: Call) -> Any:
     """Take a picture; with ``published`` (the default) make a post of it at once."""
     _may(view, "pages_manage_posts")
     picture = call.files[0] if call.files else b""
@@ -64,22 +63,22 @@ def upload(graph: Graph, view: View, _node: PageNode, call: Call) -> Any:
         raise Refusal(NO_IMAGE, _BAD_PHOTO)
     words = next((call.params[name] for name in ("caption", "message", "name") if call.params.get(name)), "")
     alt = call.params.get("alt_text_custom", "")
-    photo = graph.world.upload(at=call.now, picture=picture, mime=mime, alt=alt, caption=words)
+    photo = view.world.upload(at=call.now, picture=picture, mime=mime, alt=alt, caption=words)
     if not said(call, "published", otherwise=True):
         return _with_fields(view, photo, call, {"id": photo.number})
-    post = graph.world.publish(at=call.now, text=words, photos=[photo.number])
+    post = view.world.publish(at=call.now, text=words, photos=[photo.number])
     return _with_fields(view, photo, call, {"id": photo.number, "post_id": post_id(view, post)})
 
 
-def post(graph: Graph, view: View, _node: PageNode, call: Call) -> Any:
+def post(view: View, _node: PageNode, call: Call) -> Any:
     """Publish a post, or (``published=false``) keep it back, until its hour where it has one."""
     _may(view, "pages_manage_posts")
     text = call.params.get("message", "")
-    photos = [_unused(graph, view, media) for media in _attached(call.params)]
+    photos = [_unused(view, media) for media in _attached(call.params)]
     if not text.strip() and not photos:
         raise Refusal(EMPTY_POST, "(#197) The post is empty. Please enter a message to share.")
     when = call.params.get("scheduled_publish_time")
-    made = graph.world.publish(
+    made = view.world.publish(
         at=call.now,
         text=text,
         photos=photos,
@@ -109,8 +108,8 @@ def _json_object(text: str) -> Any:
         raise invalid("param attached_media must be an array.") from error
 
 
-def _unused(graph: Graph, view: View, photo_id: str) -> str:
-    photo = graph.world.photos.get(photo_id)
+def _unused(view: View, photo_id: str) -> str:
+    photo = view.world.photos.get(photo_id)
     if photo is None or photo.expired(view.now):
         raise invalid(f"Invalid parameter: no photo {photo_id}")
     if photo.post_number is not None:
@@ -125,7 +124,7 @@ def _instant(text: str) -> datetime:
         raise invalid("scheduled_publish_time must be a time") from error
 
 
-def comment(graph: Graph, view: View, node: Post | Photo | Comment, call: Call) -> Any:
+def comment(view: View, node: Post | Photo | Comment, call: Call) -> Any:
     """Comment as the Page on a post or photo, or reply to a comment."""
     if not view.as_page:
         raise Refusal(1705, "(#1705) There was an error posting to this wall")
@@ -137,7 +136,7 @@ def comment(graph: Graph, view: View, node: Post | Photo | Comment, call: Call) 
     on = node.number if isinstance(node, Post) else node.post_number
     if on is None:
         raise missing(node.number, "post")
-    written = graph.world.write(
+    written = view.world.write(
         at=call.now,
         on=on,
         text=text,
@@ -147,52 +146,52 @@ def comment(graph: Graph, view: View, node: Post | Photo | Comment, call: Call) 
     return _with_fields(view, written, call, {"id": comment_id(view, written)})
 
 
-def edit_post(graph: Graph, view: View, node: Post, call: Call) -> Any:
+def edit_post(view: View, node: Post, call: Call) -> Any:
     """Change a post's words, publish one that was kept back, or hide it."""
     _may(view, "pages_manage_posts")
     if not node.by_page or not node.by_app:
         raise Refusal(200, "(#200) This post wasn't created by the application")
     if "message" in call.params:
-        graph.world.edit(number=node.number, text=call.params["message"])
+        view.world.edit(number=node.number, text=call.params["message"])
     if said(call, "is_published", otherwise=False):
-        graph.world.bring_out(number=node.number)
+        view.world.bring_out(number=node.number)
     if "is_hidden" in call.params:
-        graph.world.hide(number=node.number, hidden=said(call, "is_hidden", otherwise=False))
+        view.world.hide(number=node.number, hidden=said(call, "is_hidden", otherwise=False))
     return {"success": True}
 
 
-def edit_comment(graph: Graph, view: View, node: Comment, call: Call) -> Any:
+def edit_comment(view: View, node: Comment, call: Call) -> Any:
     """Change the words of the Page's own comment, or hide somebody's."""
     _may(view, "pages_manage_engagement")
     if "message" in call.params:
         if not node.by_page:
             raise refusal(200)
-        graph.world.edit(number=node.number, text=call.params["message"])
+        view.world.edit(number=node.number, text=call.params["message"])
     if "is_hidden" in call.params:
         if node.by_page:
             raise refusal(200)
-        graph.world.hide(number=node.number, hidden=said(call, "is_hidden", otherwise=False))
+        view.world.hide(number=node.number, hidden=said(call, "is_hidden", otherwise=False))
     return {"success": True}
 
 
-def delete(graph: Graph, view: View, node: Post | Comment, _call: Call) -> Any:
+def delete(view: View, node: Post | Comment, _call: Call) -> Any:
     """Delete a post or comment."""
     _may(view, "pages_manage_posts" if isinstance(node, Post) else "pages_manage_engagement")
-    graph.world.delete(number=node.number)
+    view.world.delete(number=node.number)
     return {"success": True}
 
 
-def like(graph: Graph, view: View, node: Post | Comment, _call: Call) -> Any:
+def like(view: View, node: Post | Comment, _call: Call) -> Any:
     """React as the Page with a thumb."""
     _may(view, "pages_manage_engagement")
-    graph.world.react(to=node.number, kind="LIKE", by=view.world.page.person_id)
+    view.world.react(to=node.number, kind="LIKE", by=view.world.page.person_id)
     return {"success": True}
 
 
-def unlike(graph: Graph, view: View, node: Post | Comment, _call: Call) -> Any:
+def unlike(view: View, node: Post | Comment, _call: Call) -> Any:
     """Take the Page's thumb back."""
     _may(view, "pages_manage_engagement")
-    graph.world.react(to=node.number, kind=None, by=view.world.page.person_id)
+    view.world.react(to=node.number, kind=None, by=view.world.page.person_id)
     return {"success": True}
 
 
@@ -200,6 +199,8 @@ def _with_fields(view: View, thing: Post | Photo | Comment, call: Call, plain: d
     """Answer a write with the fields it asked for (read after write), or plainly."""
     return {**plain, **shown(view, thing, call.fields)} if "fields" in call.params else plain
 
+
+Write = Callable[[View, Any, Call], Any]
 
 WRITES: dict[tuple[str, str, str], Write] = {
     ("POST", "Page", "photos"): upload,
@@ -216,3 +217,4 @@ WRITES: dict[tuple[str, str, str], Write] = {
     ("POST", "Post", "likes"): like,
     ("DELETE", "Post", "likes"): unlike,
 }
+"""What each method, kind of node and edge does."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from captionbot.practice.answers import unknown_field
-from captionbot.practice.fields import Field
-from captionbot.practice.things import Comment, Person, Photo, Post
-from captionbot.practice.tokens import Token, TokenKind
-from captionbot.practice.world import World
+from captionbot.practice.graph.answers import unknown_field
+from captionbot.practice.graph.fields import Field
+from captionbot.practice.graph.tokens import Token, TokenKind
+from captionbot.practice.world.things import Comment, Person, Photo, Post
+from captionbot.practice.world.world import World
 
 
 @dataclass(frozen=True, slots=True)

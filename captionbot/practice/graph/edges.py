@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from captionbot.practice.answers import invalid, too_much
-from captionbot.practice.fields import Field
-from captionbot.practice.paging import cut, paging
-from captionbot.practice.things import Comment, Photo, Post, Reaction, Reactions
-from captionbot.practice.tokens import TokenKind
-from captionbot.practice.view import View
+from captionbot.practice.graph.answers import invalid, too_much
+from captionbot.practice.graph.fields import Field
+from captionbot.practice.graph.paging import cut, paging
+from captionbot.practice.graph.tokens import TokenKind
+from captionbot.practice.graph.view import View
+from captionbot.practice.world.things import Comment, Photo, Post, Reaction, Reactions
 
 PLAIN_LIMIT = 25
 MOST = 100

@@ -1,19 +1,28 @@
 """The pretend Graph API without its HTTP: a call comes in, an answer goes out."""
 
 import json
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from captionbot.practice.answers import PERMISSION, QUERY, Answer, Refusal, invalid, missing, refusal, unknown_field
-from captionbot.practice.call import Call, batched, json_list, served_version
-from captionbot.practice.fields import Field
+from captionbot.practice.graph.answers import (
+    PERMISSION,
+    QUERY,
+    Answer,
+    Refusal,
+    invalid,
+    missing,
+    refusal,
+    unknown_field,
+)
+from captionbot.practice.graph.call import Call, batched, json_list, served_version
+from captionbot.practice.graph.fields import Field
+from captionbot.practice.graph.shapes import form_of, shown
+from captionbot.practice.graph.tokens import Token, TokenKind, Tokens
+from captionbot.practice.graph.view import Node, PageNode, UserNode, View
+from captionbot.practice.graph.writing import WRITES
 from captionbot.practice.settings import PracticeSettings
-from captionbot.practice.shapes import form_of, shown
-from captionbot.practice.things import Person
-from captionbot.practice.tokens import Token, TokenKind, Tokens
-from captionbot.practice.view import Node, PageNode, UserNode, View
-from captionbot.practice.world import World, last_part
+from captionbot.practice.world.things import Person
+from captionbot.practice.world.world import World, last_part
 
 MOST_IN_A_BATCH = 50
 _NEEDS = {"comments": "pages_read_user_content", "published_posts": "pages_read_engagement"}
@@ -21,17 +30,12 @@ _GONE_PARAMETERS = ("date_format", "debug")
 """Removed from every version on 27 October 2026; `/debug_token` is another thing."""
 
 
-Write = Callable[["Graph", View, Any, Call], Any]
-
-
 class Graph:
     """Answers calls about one world."""
 
-    def __init__(
-        self, world: World, tokens: Tokens, settings: PracticeSettings, writes: Mapping[tuple[str, str, str], Write]
-    ) -> None:
-        """Serve ``world``; ``writes`` says what each method, kind of node and edge does."""
-        self.world, self.tokens, self.settings, self._writes = world, tokens, settings, writes
+    def __init__(self, world: World, tokens: Tokens, settings: PracticeSettings) -> None:
+        """Serve ``world`` to whoever calls with one of ``tokens``."""
+        self.world, self.tokens, self.settings = world, tokens, settings
         person = Person(settings.page_id[:-1] + "9", "Practice Staff")
         self._me: dict[TokenKind, Node] = {TokenKind.USER: UserNode(person), TokenKind.PAGE: PageNode(world.page)}
 
@@ -134,10 +138,10 @@ class Graph:
         return {"data": []} if found is None else found
 
     def _write(self, view: View, node: Node, edge: str, call: Call) -> Any:
-        write = self._writes.get((call.method, form_of(node).name, edge))
+        write = WRITES.get((call.method, form_of(node).name, edge))
         if write is None:
             raise missing(last_part(call.path[0]), call.method.lower())
-        return write(self, view, node, call)
+        return write(view, node, call)
 
 
 _NOT_MODIFIERS = frozenset(

@@ -7,8 +7,8 @@ votes than the winner; so do a sticker and a tagged name.
 from datetime import timedelta
 from typing import Any
 
-from captionbot.practice import captions, people
-from captionbot.practice.acts import Act, Deed, in_order
+from captionbot.practice.crowd import captions, people
+from captionbot.practice.crowd.acts import Act, Deed, in_order
 
 ENTRIES = 137
 FIRST = timedelta(seconds=20)

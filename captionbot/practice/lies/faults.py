@@ -128,7 +128,7 @@ def _kind(name: str) -> tuple[Manner, bool, int, int | None]:
         return Manner.REFUSE, done, int(found["code"]), int(found["subcode"]) if found["subcode"] else None
     known = next((one for one in Manner if one == bare), None)
     if known is None or known in {Manner.REFUSE, Manner.TIMEOUT, Manner.RESET}:
-        raise ValueError(f"{name!r} is no fault; see the list in captionbot/practice/faults.py")
+        raise ValueError(f"{name!r} is no fault; see the list in captionbot/practice/lies/faults.py")
     return known, done or known not in _ANSWERS, 0, None
 
 

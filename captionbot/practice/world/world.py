@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from threading import RLock
 
-from captionbot.practice.diary import Diary, entries, recorded
-from captionbot.practice.things import Comment, NameTag, Person, Photo, Post, Reaction, Thing
+from captionbot.practice.world.diary import Diary, entries, recorded
+from captionbot.practice.world.things import Comment, NameTag, Person, Photo, Post, Reaction, Thing
 
 # Facebook's ids are long numbers without meaning; ours begin with a different digit for each kind of
 # thing, so that a person reading a log can tell them apart.

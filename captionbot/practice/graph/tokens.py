@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from captionbot.practice.answers import INVALID, TOKEN, Refusal, invalid, refusal
+from captionbot.practice.graph.answers import INVALID, TOKEN, Refusal, invalid, refusal
 from captionbot.practice.settings import CONTEST_PERMISSIONS, PracticeSettings
 
 NO_TOKEN = 104

@@ -14,8 +14,8 @@ from datetime import timedelta
 from itertools import islice
 from random import Random
 
-from captionbot.practice import captions, people
-from captionbot.practice.acts import THE_POST, Act, Deed, in_order
+from captionbot.practice.crowd import captions, people
+from captionbot.practice.crowd.acts import THE_POST, Act, Deed, in_order
 
 MEDIAN_HOURS, SPREAD = 3.0, 1.35
 TAIL = timedelta(hours=24)
@@ -96,9 +96,7 @@ def dice(seed: int) -> Random:
 
 def _drafts(size: int, rng: Random, window: timedelta, fitting: Sequence[str]) -> list[_Draft]:
     latest = (window + TAIL).total_seconds() / 3600
-    hours = sorted(
-        min(rng.lognormvariate(math.log(MEDIAN_HOURS), SPREAD), latest * rng.uniform(0.9, 1)) for _ in range(size)
-    )
+    hours = sorted(_hour(rng, latest) for _ in range(size))
     kinds = rng.choices(list(_KINDS), list(_KINDS.values()), k=size)
     first_fan, nth_caption = rng.randrange(max(1, people.SHORT - size)), 0
     drafts: list[_Draft] = []

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from captionbot.practice.faults import Fault, Manner
+from captionbot.practice.lies.faults import Fault, Manner
 
 MORE = 1000
 

@@ -4,10 +4,10 @@ import json
 
 from flask import Blueprint, Request, Response, request
 
-from captionbot.practice.answers import JSON_TYPE, Answer
-from captionbot.practice.call import Call, split_version
 from captionbot.practice.clock import PracticeClock
-from captionbot.practice.graph import Graph
+from captionbot.practice.graph.answers import JSON_TYPE, Answer
+from captionbot.practice.graph.call import Call, split_version
+from captionbot.practice.graph.graph import Graph
 
 METHODS = ["GET", "POST", "DELETE"]
 _OVERRIDES = {"get": "GET", "delete": "DELETE"}

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from captionbot.practice.answers import invalid
-from captionbot.practice.fields import Field, parse
+from captionbot.practice.graph.answers import invalid
+from captionbot.practice.graph.fields import Field, parse
 
 LAST_DAYS = {
     "v21.0": date(2027, 1, 21),

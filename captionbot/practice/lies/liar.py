@@ -4,30 +4,27 @@ import json
 import os
 import socket
 import struct
-from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.wrappers import Request, Response
 
-from captionbot.practice import answers
-from captionbot.practice.call import split_version
 from captionbot.practice.clock import PracticeClock, hold
-from captionbot.practice.faults import TWISTS, Fault, FaultBook, Manner
-from captionbot.practice.twists import twist
-from captionbot.practice.world import World, last_part
-
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from captionbot.practice.graph import answers
+from captionbot.practice.graph.call import split_version
+from captionbot.practice.lies.faults import TWISTS, Fault, FaultBook, Manner
+from captionbot.practice.lies.notes import CallNote, CallNotes
+from captionbot.practice.lies.twists import twist
+from captionbot.practice.world.world import World, last_part
 
 APART = ("practice", "pictures", "posts", "comments", "static", "elsewhere", "favicon.ico")
 """First parts of the paths that are not Facebook's Graph; nobody lies about these."""
 
-KEPT_CALLS = 20_000
 NO_LINGER = struct.pack("ii", 1, 0)
 _HTML = (
     b"<!DOCTYPE html><html><head><title>Facebook | Error</title></head><body>Sorry, something went wrong.</body></html>"
@@ -55,29 +52,16 @@ class Reply:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class CallNote:
-    """One call as the wire saw it; ``status`` 0 is no answer."""
-
-    method: str
-    path: str
-    status: int
-    fault: str
-    token_in_url: bool
-    token_sent: bool
-    at: str
-
-
 class Liar:
     """A WSGI application around the Graph's."""
 
-    def __init__(self, app: "WSGIApplication", world: World, book: FaultBook, clock: PracticeClock) -> None:
-        """Stand in front of ``app``, with the faults of ``book``."""
-        self.app, self.world, self.book, self.clock = app, world, book, clock
-        self.calls: deque[CallNote] = deque(maxlen=KEPT_CALLS)
-        self.counted: Counter[str] = Counter()
+    def __init__(
+        self, app: WSGIApplication, world: World, book: FaultBook, notes: CallNotes, clock: PracticeClock
+    ) -> None:
+        """Stand in front of ``app``, with the faults of ``book``, and note each call."""
+        self.app, self.world, self.book, self.notes, self.clock = app, world, book, notes, clock
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Pass a call on, or spoil it."""
         request = Request(environ)
         _, path = split_version(request.path)
@@ -90,7 +74,7 @@ class Liar:
         return self._graph(request, "/" + "/".join(path), environ, start_response)
 
     def _graph(
-        self, request: Request, path: str, environ: "WSGIEnvironment", start_response: "StartResponse"
+        self, request: Request, path: str, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         faults = self.book.take(request.method, path)
         spoiling = next((one for one in faults if one.manner not in TWISTS), None)
@@ -107,7 +91,7 @@ class Liar:
         return [reply.body]
 
     def _reply(
-        self, request: Request, spoiling: Fault | None, twisting: list[Fault], environ: "WSGIEnvironment"
+        self, request: Request, spoiling: Fault | None, twisting: list[Fault], environ: WSGIEnvironment
     ) -> Reply:
         elsewhere = _elsewhere(request)
         if spoiling is not None and not spoiling.done:
@@ -117,7 +101,7 @@ class Liar:
             real = self._twisted(real, fault, elsewhere)
         return real if spoiling is None else self._spoilt(real, spoiling, elsewhere, environ)
 
-    def _real(self, environ: "WSGIEnvironment") -> Reply:
+    def _real(self, environ: WSGIEnvironment) -> Reply:
         answer = Response.from_app(self.app, environ, buffered=True)
         return Reply(answer.status_code, tuple(answer.headers.items()), answer.get_data())
 
@@ -138,7 +122,7 @@ class Liar:
             if isinstance(told, dict) and isinstance(told.get(key), str):
                 self.world.veil(number=last_part(told[key]), until=until)
 
-    def _spoilt(self, real: Reply | None, fault: Fault, elsewhere: str, environ: "WSGIEnvironment") -> Reply:
+    def _spoilt(self, real: Reply | None, fault: Fault, elsewhere: str, environ: WSGIEnvironment) -> Reply:
         match fault.manner:
             case Manner.RESET:
                 _reset(environ)
@@ -154,17 +138,7 @@ class Liar:
     def _note(self, request: Request, path: str, status: int, fault: str) -> None:
         sent = "Authorization" in request.headers or "access_token" in request.args
         at = self.clock.now().isoformat()
-        self.calls.append(CallNote(request.method, path, status, fault, "access_token" in request.args, sent, at))
-        self.counted[self._label(request.method, path)] += 1
-
-    def _label(self, method: str, path: str) -> str:
-        """Name a call without its ids: ``POST /{page}/feed``."""
-        first, slash, rest = path.lstrip("/").partition("/")
-        if first == self.world.page.person_id:
-            first = "{page}"
-        elif last_part(first).isdecimal():
-            first = "{id}"
-        return f"{method} /{first}{slash}{rest}"
+        self.notes.add(CallNote(request.method, path, status, fault, "access_token" in request.args, sent, at))
 
 
 def _with_body(reply: Reply, body: bytes) -> Reply:
@@ -227,7 +201,7 @@ def _slowly(body: bytes, fault: Fault) -> Iterator[bytes]:
         yield bytes([byte])
 
 
-def _reset(environ: "WSGIEnvironment") -> None:
+def _reset(environ: WSGIEnvironment) -> None:
     """Break the connection with a TCP reset: no FIN, no goodbye."""
     wire: socket.socket = environ["werkzeug.socket"]
     with suppress(OSError):

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from captionbot.practice import crowd, story
-from captionbot.practice.acts import THE_POST, Act, Deed
+from captionbot.practice.crowd import crowd, story
+from captionbot.practice.crowd.acts import THE_POST, Act, Deed
 from captionbot.practice.settings import PracticeSettings
-from captionbot.practice.things import Comment, Post
-from captionbot.practice.world import Play, World
+from captionbot.practice.world.things import Comment, Post
+from captionbot.practice.world.world import Play, World
 
 CROWD, APPLAUSE, STORY = "crowd", "applause", "story"
 _INVITES = ("caption", "?")

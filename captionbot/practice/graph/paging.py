@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from captionbot.practice.answers import invalid
-from captionbot.practice.fields import Field, unparse
+from captionbot.practice.graph.answers import invalid
+from captionbot.practice.graph.fields import Field, unparse
 
 Row = TypeVar("Row")
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from captionbot.practice import edges
 from captionbot.practice.clock import stamp
-from captionbot.practice.fields import Field
-from captionbot.practice.things import Comment, NameTag, Photo, Post, Reaction
-from captionbot.practice.view import Form, Node, PageNode, Show, UserNode, View, show
+from captionbot.practice.graph import edges
+from captionbot.practice.graph.fields import Field
+from captionbot.practice.graph.view import Form, Node, PageNode, Show, UserNode, View, show
+from captionbot.practice.world.things import Comment, NameTag, Photo, Post, Reaction
 
 
 def comment_id(view: View, comment: Comment) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from captionbot.practice.answers import QUERY, Refusal
+from captionbot.practice.graph.answers import QUERY, Refusal
 
 DEEPEST, LONGEST_NUMBER = 8, 12
 _NOTHING: Mapping[str, str] = MappingProxyType({})

@@ -1,0 +1,1 @@
+"""Invented fans: who they are, what they write under which photo, and when."""

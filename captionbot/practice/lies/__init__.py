@@ -1,0 +1,1 @@
+"""What stands between the honest Graph and the wire: faults on demand, and a note of every call."""
