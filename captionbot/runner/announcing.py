@@ -43,7 +43,8 @@ def announce(tick: Tick, contest: Contest, due_at: datetime) -> bool:
         case Winner.STANDS:
             pass
         case Winner.IN_DOUBT:
-            return _say_acts(tick, contest, held="the winner's comment is not what it was")
+            _say_acts(tick, contest, held="the winner's comment is not what it was")
+            return not _in_doubt(tick, contest)  # once that is known, it is thought over again
         case _:
             return False
     if contest.stage == Stage.REVIEW:
@@ -63,6 +64,12 @@ def _under_pause(tick: Tick, contest: Contest, due_at: datetime) -> bool:
         row.held = UNDER_PAUSE
     tick.report.did(f"Contest no. {contest.number} is held: {UNDER_PAUSE}.", "held")
     return True
+
+
+def _in_doubt(tick: Tick, contest: Contest) -> bool:
+    with tick.bot.store.view() as record:
+        acts = record.utterances.of_contest(contest.number)
+    return any(one.outcome == Outcome.UNKNOWN for one in acts if one.decision == contest.decision)
 
 
 def _another_was_named(tick: Tick, contest: Contest) -> bool:

@@ -119,7 +119,7 @@ class Facebook:
         self.lever("token", state="live")
 
     def fault(self, *texts: str) -> None:
-        """Tell lies from now on (see `captionbot.practice.faults`)."""
+        """Tell lies from now on (see `captionbot.practice.lies.faults`)."""
         self.lever("faults", faults=list(texts))
 
     def clear_faults(self) -> None:

@@ -6,8 +6,8 @@ from statistics import median
 
 import pytest
 
-from captionbot.practice import captions, crowd, people
-from captionbot.practice.acts import THE_POST, Act, Deed
+from captionbot.practice.crowd import captions, crowd, people
+from captionbot.practice.crowd.acts import THE_POST, Act, Deed
 from tests.practice.conftest import FRIDAY
 from tests.practice.starting import Facebook, running
 

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from captionbot.practice.things import Person
-from captionbot.practice.world import World
+from captionbot.practice.world.things import Person
+from captionbot.practice.world.world import World
 from tests.practice.conftest import FRIDAY
 from tests.practice.starting import running
 

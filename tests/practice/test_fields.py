@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from captionbot.practice.answers import Refusal
-from captionbot.practice.fields import Field, parse, unparse
+from captionbot.practice.graph.answers import Refusal
+from captionbot.practice.graph.fields import Field, parse, unparse
 
 NAMES = st.text("abcdefgh_0", min_size=1, max_size=6)
 FIELDS = st.recursive(

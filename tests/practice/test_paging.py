@@ -2,9 +2,9 @@
 
 import pytest
 
-from captionbot.practice.answers import Refusal
-from captionbot.practice.fields import Field
-from captionbot.practice.paging import cursor, cut, paging, position
+from captionbot.practice.graph.answers import Refusal
+from captionbot.practice.graph.fields import Field
+from captionbot.practice.graph.paging import cursor, cut, paging, position
 
 
 def test_cursors_look_like_the_recorded_ones() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from captionbot.practice import captions
+from captionbot.practice.crowd import captions
 from captionbot.practice.samples import SAMPLES, write_samples
 from captionbot.practice.samples.brush import Canvas, curve, ink, mixed, oval, way
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from captionbot.practice import story
-from captionbot.practice.acts import Deed
+from captionbot.practice.crowd import story
+from captionbot.practice.crowd.acts import Deed
 from tests.practice.conftest import FRIDAY
 from tests.practice.starting import Facebook
 

@@ -6,7 +6,7 @@ from functools import partial
 from hypothesis import given
 from hypothesis import strategies as st
 
-from captionbot.practice.things import Comment, Person, Reaction, Thread
+from captionbot.practice.world.things import Comment, Person, Reaction, Thread
 
 START = datetime(2026, 11, 27, tzinfo=UTC)
 ACTS = st.lists(st.tuples(st.sampled_from(["add", "vote", "unvote", "remove"]), st.integers(0, 30)), max_size=60)

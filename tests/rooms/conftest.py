@@ -1,13 +1,15 @@
 """What the rooms' tests share: a record on SQLite, a clock to set, and a Facebook in memory."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, event
 
 from captionbot.photos.folder import PhotosFolder
-from captionbot.settings import load_settings
+from captionbot.settings import Settings, load_settings
 from captionbot.store.database import Store, make_store
 from captionbot.store.record import Record
 from captionbot.store.schema import Base
@@ -20,13 +22,22 @@ from tests.rooms.week import Week
 from tests.settings.written import written
 from tests.store.made import POST_AT, SLOT
 
+SettingsWith = Callable[..., Settings]
+
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A record that all tests here use, one after the other: what it has compiled once need not be compiled again."""
     store = make_store(f"sqlite:///{tmp_path_factory.mktemp('record') / 'captionbot.db'}", PAGE)
+    store.close()
+    event.listen(store.engine, "connect", _without_waiting)
     yield store
     store.close()
+
+
+def _without_waiting(connection: sqlite3.Connection, _: object) -> None:
+    """What a crash of the machine would lose does not matter here."""
+    connection.execute("PRAGMA synchronous=OFF").close()
 
 
 @pytest.fixture
@@ -85,20 +96,39 @@ def photos(tmp_path: Path) -> PhotosFolder:
     return folder
 
 
+@pytest.fixture(scope="session")
+def settings_with(tmp_path_factory: pytest.TempPathFactory) -> SettingsWith:
+    """The settings that most will have, and a few lines more; the same lines are read once."""
+    folder = tmp_path_factory.mktemp("settings")
+    required = f"FACEBOOK_PAGE_ID={PAGE}\nFACEBOOK_PAGE_TOKEN=EAABpretend\nTIMEZONE=America/Chicago\n"
+
+    @cache
+    def read(more: str = "") -> Settings:
+        return load_settings(written(folder, required + more), {})
+
+    return read
+
+
 @pytest.fixture
 def make_week(
-    tmp_path: Path, store: Store, photos: PhotosFolder, page: PretendPage, clock: SetClock, jpeg: bytes
+    settings_with: SettingsWith,
+    store: Store,
+    photos: PhotosFolder,
+    page: PretendPage,
+    clock: SetClock,
+    jpeg: bytes,
 ) -> Callable[..., Week]:
     """Make a bot whose settings have a few lines more."""
-
-    def made(more: str = "") -> Week:
-        required = f"FACEBOOK_PAGE_ID={PAGE}\nFACEBOOK_PAGE_TOKEN=EAABpretend\nTIMEZONE=America/Chicago\n"
-        return Week(load_settings(written(tmp_path, required + more), {}), store, photos, page, clock, jpeg)
-
-    return made
+    return lambda more="": Week(settings_with(more), store, photos, page, clock, jpeg)
 
 
 @pytest.fixture
 def week(make_week: Callable[..., Week]) -> Week:
     """A bot with the settings that most will have, at its first slot."""
     return make_week()
+
+
+@pytest.fixture
+def review(week: Week) -> Week:
+    """A bot whose contest is in review: 9 votes lead before 5 and 2."""
+    return week.in_review()

@@ -1,7 +1,7 @@
 """Facebook, pretended in memory: it lies, lags and refuses as a test tells it to. And a clock that a test sets."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -106,21 +106,11 @@ class PretendPage(Page):
     def __init__(self, clock: SetClock) -> None:
         """Begin with an empty Page."""
         self.clock, self.facts = clock, Facts()
-        self.fence: Callable[[], None] | None = None
         self.fence: Fence | None = None
 
     def __repr__(self) -> str:
         """Say what was done to it."""
         return f"PretendPage({self.acts()})"
-
-    @contextmanager
-    def fenced(self, fence: Callable[[], None]) -> Iterator[None]:
-        """Ask ``fence`` just before each thing that is written in here."""
-        self.fence = fence
-        try:
-            yield
-        finally:
-            self.fence = None
 
     def acts(self, *names: str) -> list[str]:
         """What was written, or what of it was one of ``names``."""

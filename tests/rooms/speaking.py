@@ -67,4 +67,6 @@ def speaker_of(store: Store, page: PretendPage, kind: Kind, paused: Callable[[Re
         row = record.utterances.intend(utterance(kind=kind, target=target))
         lease = record.take_lease()
     assert lease
-    return Speaker(store, page, page.clock, Mouth(store, page, page.clock, lease, paused), row.id)
+    return Speaker(
+        store, page, page.clock, Mouth(store, page, page.clock, lease, lambda record, _: paused(record)), row.id
+    )

@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Self
 
+from captionbot import decisions
 from captionbot.contest.comment import Comment
+from captionbot.decisions import Word
 from captionbot.overview import View, status
 from captionbot.photos.folder import PhotosFolder
 from captionbot.runner.bot import Bot, Report
@@ -12,10 +15,13 @@ from captionbot.runner.tick import Runner
 from captionbot.settings import Settings
 from captionbot.store.database import Store
 from captionbot.store.schema import Audit, Contest, Notice, Slot, Utterance
-from tests.contest.made import comment
+from tests.contest.made import CLOSES, comment
 from tests.photos.pictures import put
 from tests.rooms.pretend import PretendPage, SetClock
 from tests.store.made import SLOT
+
+ACTS = ("reply", "publish", "edit")
+"""What may be written to announce a winner."""
 
 
 @dataclass
@@ -58,6 +64,26 @@ class Week:
         self.photo("horse.jpg", "Fact: Biscuit was banned.\n\nWhat's the caption?")
         self.tick()
         return self.contest()
+
+    def in_review(self) -> Self:
+        """Its entries closed: 9 votes lead before 5 and 2. What was written until then is forgotten."""
+        self.posted()
+        for number, votes in ((1, 9), (2, 5), (3, 2)):
+            self.comment(number, votes=votes)
+        self.tick(CLOSES)
+        assert self.stages == ["review"]
+        self.page.facts.heard.clear()
+        return self
+
+    @property
+    def word(self) -> Word:
+        """Somebody's word, now."""
+        return Word("maria", self.clock.now(), "funnier")
+
+    def approve(self) -> None:
+        """Somebody says yes to the winner as it stands."""
+        with self.store.transaction() as record:
+            decisions.approve(record, 1, self.word)
 
     def contest(self, number: int = 1) -> Contest:
         """How the record knows a contest."""

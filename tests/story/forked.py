@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self, SupportsIndex
 
 IMPORTED = [f"captionbot.cli.{name}" for name in ("pausing", "read", "setup", "word", "work")]
@@ -37,7 +38,8 @@ class Forked:
 
     def __init__(self, words: tuple[str, ...], folder: Path, environ: Mapping[str, str]) -> None:
         """Be ready to start it in ``folder``."""
-        self.out, self.err = folder / ".stdout", folder / ".stderr"
+        self.papers = TemporaryDirectory(prefix="captionbot-")
+        self.out, self.err = Path(self.papers.name, "stdout"), Path(self.papers.name, "stderr")
         command = (words, folder, dict(environ), self.out, self.err)
         self.process = _context.Process(target=_be_captionbot, args=command)
 
@@ -51,6 +53,7 @@ class Forked:
         self.process.kill()
         self.process.join()
         self.process.close()
+        self.papers.cleanup()
 
     @property
     def runs(self) -> bool:

@@ -41,7 +41,7 @@ def test_a_database_of_another_page(town: Town) -> None:
 
 
 def _files(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if path.name not in {".stdout", ".stderr"})
+    return sorted(path.name for path in folder.iterdir())
 
 
 def test_an_empty_queue(town: Town) -> None:

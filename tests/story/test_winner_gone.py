@@ -1,6 +1,5 @@
 """Between closing and announcing the winner's comment may go or change: then a person decides."""
 
-
 from tests.story.town import ANNOUNCE, CLOSE, Town
 
 BY = ("--by", "dana")
@@ -93,7 +92,7 @@ def test_a_winner_who_changed_their_words(town: Town) -> None:
     assert town.at(ANNOUNCE).tick().code == 1
     assert town.later(hours=1).tick().code == 1
     assert town.counts == (1, 0, 0)
-    assert "changed after it was tallied" in town.told()
+    assert "the winner's words changed" in town.told()
     note = town.status()["contests"][0]["note"]
     assert FIRST in note
     assert "Buy my book!" in note
@@ -153,7 +152,8 @@ def test_a_winner_gone_after_the_reply(town: Town) -> None:
     town.at(ANNOUNCE).tick()
     assert town.counts == (1, 1, 0)
     town.facebook.delete(first)
-    assert town.later(minutes=15).tick().code == 1
+    for _ in range(2):  # whether the post stands has to be known first
+        assert town.later(minutes=15).tick().code == 1
     assert town.spoken().announcements == []
     assert "gone from Facebook" in town.told()
     assert town.stage() == "review"
