@@ -98,25 +98,30 @@ def void(record: Record, number: int, word: Word) -> Contest:
     """Staff call a contest off: nothing more is said for it."""
     contest = record.contests.get(number)
     stage = Stage(contest.stage)
-    if stage not in SPEAKING | {Stage.STUCK}:
+    if stage == Stage.STUCK:
+        do = f"captionbot settle {number} --live ID, or --not-live; then it can be called off."
+        raise NotNow(f"Contest no. {number} is stuck: nobody can tell yet what stands on the Page.", do)
+    if stage not in SPEAKING:
         raise NotNow(f"Contest no. {number} is {stage} already.")
     for row in record.utterances.of_contest(number):
-        if row.kind != Kind.POST:
-            _refuse_what_may_stand(row, stage)
+        _refuse_what_may_stand(row)
     record.contests.move(contest, Stage.VOID, f"called off by {word.by}: {word.because}")
     _note(record, word, "void", contest, detail=f"was {stage}")
     return contest
 
 
-def _refuse_what_may_stand(utterance: Utterance, stage: Stage) -> None:
-    """A contest whose announcement stands, or may stand, is not called off: it would be announced and void."""
+def _refuse_what_may_stand(utterance: Utterance) -> None:
+    """What was sent and may stand is looked for first: called off now, nobody would look for it again.
+
+    Nor is a contest called off whose announcement stands: it would be announced and void.
+    """
     n, kind = utterance.contest, utterance.kind
-    if utterance.said_id:
+    if utterance.said_id and kind != Kind.POST:
         do = "Let it finish, or take that down on Facebook by hand."
         raise NotNow(f"Contest no. {n} is too far on: its {kind} stands on the Page.", do)
-    if utterance.outcome == Outcome.UNKNOWN and stage != Stage.STUCK:
-        do = "Wait some minutes; `captionbot status` says when it is known."
-        raise NotNow(f"Contest no. {n} is too far on: nobody can tell yet whether its {kind} stands.", do)
+    if utterance.outcome == Outcome.UNKNOWN:
+        do = f"Try again in some minutes; `captionbot hold {n}` keeps it quiet meanwhile."
+        raise NotNow(f"Nobody can tell yet whether the {kind} of contest no. {n} stands on the Page.", do)
 
 
 def settle(record: Record, number: int, live_id: str | None, word: Word) -> Contest:

@@ -7,14 +7,14 @@ import click
 from captionbot import decisions
 from captionbot.cli import show
 from captionbot.cli.plug import recording, settings_of, word
-from captionbot.cli.word import by
+from captionbot.cli.word import by, why
 from captionbot.contest.timetable import Week, instant, said_when
 
 day = click.argument("date", type=click.DateTime(["%Y-%m-%d"]))
 
 
 @click.command("pause")
-@click.option("--because", required=True, help="The reason; everyone sees it until the pause ends.")
+@why
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="When to ask whether to go on (it stays paused).")
 @by
 @click.pass_context

@@ -14,8 +14,7 @@ from captionbot.clock import Clock
 from captionbot.contest.timetable import said_when
 from captionbot.overview import View
 from captionbot.queueing import post_at
-from captionbot.settings import Settings, example_env, load_settings, problem_with
-from captionbot.settings.envfile import read_env_file
+from captionbot.settings import Settings, load_settings, problem_with, standing, write_answers
 from captionbot.store.database import make_store
 
 
@@ -49,7 +48,8 @@ def init_command(context: click.Context, *, no_input: bool) -> None:
     env_file: Path | None = context.find_root().obj
     path = env_file or Path(".env")
     if not no_input:
-        _write(path, _ask(path))
+        write_answers(path, _ask(path))
+        show.line(f"Wrote {path} (only you can read it; it holds the token).")
     settings = load_settings(env_file if no_input else path, os.environ)
     photos = photos_of(settings)
     photos.make()
@@ -65,11 +65,9 @@ def init_command(context: click.Context, *, no_input: bool) -> None:
 
 
 def _ask(path: Path) -> Mapping[str, str]:
-    """The answers to the six questions, and whatever else the file says already."""
-    lines = read_env_file(path.absolute(), str(path), required=False).lines
-    before = {name: line.value for name, line in lines.items() if line.value}
-    answers = {one.setting: _answer(one, before.get(one.setting, ""), path.absolute().parent) for one in QUESTIONS}
-    return before | answers
+    """The answers to the six questions; what the file says already is the default."""
+    before = standing(path)
+    return {one.setting: _answer(one, before.get(one.setting, ""), path.absolute().parent) for one in QUESTIONS}
 
 
 def _answer(one: Question, before: str, folder: Path) -> str:
@@ -83,16 +81,6 @@ def _answer(one: Question, before: str, folder: Path) -> str:
         if not wrong:
             return value
         show.line(wrong)
-
-
-def _write(path: Path, values: Mapping[str, str]) -> None:
-    """Write the file beside its place and move it there, readable by its owner alone."""
-    new = path.with_name(path.name + ".new")
-    new.unlink(missing_ok=True)
-    new.touch(mode=0o600)
-    new.write_text(example_env(values), encoding="utf-8")
-    new.replace(path)
-    show.line(f"Wrote {path} (only you can read it; it holds the token).")
 
 
 def _report(view: View, settings: Settings, *, new: bool) -> None:

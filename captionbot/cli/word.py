@@ -13,7 +13,16 @@ from captionbot.photos.names import text_name
 
 number = click.argument("contest", type=int)
 by = click.option("--by", help="Who says so; default: your login name (root must give it).")
-why = click.option("--because", required=True, help="The reason; it stays in the record.")
+
+
+def _said(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """A reason that says something."""
+    if not value.strip():
+        raise click.BadParameter("say why, in a few words")
+    return value.strip()
+
+
+why = click.option("--because", required=True, callback=_said, help="The reason; it stays in the record.")
 why_not = click.option("--because", default="", help="The reason; it stays in the record.")
 dry_run = click.option("--dry-run", is_flag=True, help="Show what would be recorded, and record nothing.")
 NEXT_TICK = "the next tick goes on from there"

@@ -31,7 +31,7 @@ MOVES = {
     Stage.OPEN: {Stage.REVIEW, Stage.VOID},
     Stage.REVIEW: {Stage.ANNOUNCING, Stage.VOID},
     Stage.ANNOUNCING: {Stage.ANNOUNCED, Stage.REVIEW, Stage.STUCK, Stage.VOID},
-    Stage.STUCK: {Stage.POSTING, Stage.OPEN, Stage.ANNOUNCING, Stage.ANNOUNCED, Stage.MISSED, Stage.VOID},
+    Stage.STUCK: {Stage.POSTING, Stage.OPEN, Stage.ANNOUNCING, Stage.MISSED},
     Stage.ANNOUNCED: {Stage.RETRACTED, Stage.ANNOUNCING},
     Stage.VOID: set(),
     Stage.MISSED: set(),

@@ -121,6 +121,8 @@ class PhotosFolder:
 
         Raises PhotosFolderError, PhotoNotReady or PhotoRefused where it can't be read.
         """
+        if not (self.root / Place.POSTED).is_dir():
+            return None  # made when first needed
         listing = self._listing(Place.POSTED)
         paths = [self.root / Place.POSTED / raw for raw in listing.photos if text_name(raw) not in but]
         if not paths:

@@ -19,6 +19,9 @@ from captionbot.utter import CLOCKS_APART, Mouth
 log = logging.getLogger(__name__)
 
 
+NO_REASON = "no reason was given"
+
+
 class Overtaken(CaptionbotError):
     """What was decided upon has changed since it was read; the step is thought over again."""
 
@@ -137,6 +140,6 @@ def pause_reason(photos: PhotosFolder, record: Record) -> str:
     except PhotosFolderError as error:
         return f"the photos folder can't be read ({error.message})"
     if word is not None:
-        return word
+        return word or NO_REASON
     pauses = record.staff.pauses()
-    return pauses[0].because if pauses else ""
+    return pauses[0].because or NO_REASON if pauses else ""

@@ -7,7 +7,7 @@ from captionbot.contest.wording import carries_marker
 from captionbot.photos.intake import LoadedPhoto
 from captionbot.queueing import candidates, due_slots, post_at, post_until, waiting
 from captionbot.runner.beginning import EARLY, begin, first_photo, own_marker
-from captionbot.runner.bot import Tick, pause_reason
+from captionbot.runner.bot import NO_REASON, Tick, pause_reason
 
 
 def slots_to_take(tick: Tick) -> list[tuple[str, datetime]]:
@@ -61,7 +61,7 @@ def _left_out(tick: Tick, key: str, slot: datetime) -> bool:
             tick.report.did(f"Week {key} is left out, as staff asked.", "skipped")
             return True
         lay_over = record.staff.paused_between(slot, now)
-        why = pause_reason(tick.bot.photos, record) or (lay_over.because if lay_over else "")
+        why = pause_reason(tick.bot.photos, record) or (lay_over.because or NO_REASON if lay_over else "")
         if why:
             record.contests.settle_slot(key, slot, "paused", now, note=why)
             tick.report.did(f"{_named(slot)} passed under a pause; its photo is kept.", "paused")

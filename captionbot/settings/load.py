@@ -86,6 +86,11 @@ def _given(name: str, file: EnvFile, environ: Mapping[str, str]) -> Given | None
     return None
 
 
+def problems_in(file: EnvFile) -> list[str]:
+    """What is wrong with a file itself and with the names in it, in the order of its lines."""
+    return [problem.sentence for problem in sorted(_in_file(file))]
+
+
 def _in_file(file: EnvFile) -> Iterable[Problem]:
     """What is wrong with the file itself, and the names in it that are no settings."""
     for number, sentence in file.problems:
