@@ -9,12 +9,13 @@ from captionbot.judging import close
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Reading
 from tests.contest.made import CLOSES, PAGE, comment
-from tests.store.made import HOUR, MINUTE, begun, utterance
+from tests.store.made import HOUR, MINUTE, begun, decision, utterance
 
 POST_ID = f"{PAGE}_555"
 MARIA = Word("maria", CLOSES + HOUR, "funnier")
 CAPTIONS = (comment(1, votes=9), comment(2, votes=5), comment(3, votes=2), comment(4, "🐎", votes=7))
 """Three entries, and one with no words in it."""
+VERDICT: dict[str, Any] = {"verdict": "entry", "reason": None, "rank": 1, "flags": [], "marks": []}
 
 
 def said_post(record: Record, **changes: Any) -> Contest:
@@ -44,7 +45,11 @@ def reviewed(record: Record, *comments: Comment, **changes: Any) -> Contest:
 
 
 def at_stage(record: Record, stage: Stage, **changes: Any) -> Contest:
-    """A contest at any stage."""
-    row = reviewed(record, **changes)
-    row.stage = stage
+    """A contest at any stage, with an entry that won and another."""
+    row = said_post(record, **({"stage": stage, "votes_at": CLOSES} | changes))
+    reading = record.comments.begin_reading(row.number, CLOSES)
+    record.comments.keep(row.number, reading.id, CAPTIONS[:2], CLOSES)
+    verdicts = [VERDICT | {"comment_id": one.comment_id, "counted_votes": one.votes} for one in CAPTIONS[:2]]
+    record.comments.freeze(row, verdicts)
+    record.contests.decide(row, decision())
     return row

@@ -1,7 +1,6 @@
 """Staff's word on one contest: what it changes, when it is refused, and the line it leaves in the audit."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -29,10 +28,9 @@ TAKEN_AT: dict[str, set[Stage]] = {
     "pick": {Stage.REVIEW},
     "approve": {Stage.REVIEW},
     "hold": {Stage.POSTING, Stage.OPEN, Stage.REVIEW, Stage.ANNOUNCING},
-    "void": {Stage.POSTING, Stage.OPEN, Stage.REVIEW, Stage.ANNOUNCING, Stage.STUCK},
+    "void": {Stage.POSTING, Stage.OPEN, Stage.REVIEW, Stage.ANNOUNCING},
     "settle": {Stage.STUCK},
 }
-NEVER: dict[str, dict[str, Any]] = {"settle": {}, "release": {}}
 
 
 def _audited(record: Record) -> list[tuple[str, str, str | None, str, str]]:
@@ -221,6 +219,15 @@ def test_a_winner_that_is_public_is_not_called_off(record: Record, kind: Kind) -
     with pytest.raises(NotNow, match=f"its {kind} stands on the Page"):
         decisions.void(record, 1, MARIA)
     assert row.stage == Stage.ANNOUNCING
+
+
+def test_what_is_stuck_is_settled_before_it_is_called_off(record: Record) -> None:
+    """Or nobody would ever look for what may stand there."""
+    at_stage(record, Stage.STUCK)
+
+    with pytest.raises(NotNow, match="is stuck") as refused:
+        decisions.void(record, 1, MARIA)
+    assert "captionbot settle 1" in refused.value.do
 
 
 def test_a_winner_that_may_be_public_is_not_called_off(record: Record) -> None:

@@ -26,8 +26,8 @@ def test_a_whole_week_says_three_things(week: Week) -> None:
     week.comment(1, votes=3)
     week.comment(2, votes=8)
     week.comment(3, votes=99, at=CLOSES)
-    for hour in range(0, 24 * 5, 12):
-        week.tick(SLOT + hour * HOUR)
+    for at in (SLOT + 24 * HOUR, CLOSES, ANNOUNCES):
+        week.tick(at)
         week.tick()
 
     assert week.page.acts("publish", "reply") == ["publish", "reply", "publish"]

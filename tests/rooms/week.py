@@ -1,9 +1,12 @@
 """A bot at work through its weeks: real record, real folder, pretended Facebook and a clock to set."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
+
+from sqlalchemy import insert, select
 
 from captionbot import decisions
 from captionbot.contest.comment import Comment
@@ -14,10 +17,10 @@ from captionbot.runner.bot import Bot, Report
 from captionbot.runner.tick import Runner
 from captionbot.settings import Settings
 from captionbot.store.database import Store
-from captionbot.store.schema import Audit, Contest, Notice, Slot, Utterance
+from captionbot.store.schema import Audit, Base, Contest, Notice, Slot, Utterance
 from tests.contest.made import CLOSES, comment
 from tests.photos.pictures import put
-from tests.rooms.pretend import PretendPage, SetClock
+from tests.rooms.pretend import Facts, PretendPage, SetClock
 from tests.store.made import SLOT
 
 ACTS = ("reply", "publish", "edit")
@@ -66,13 +69,21 @@ class Week:
         return self.contest()
 
     def in_review(self) -> Self:
-        """Its entries closed: 9 votes lead before 5 and 2. What was written until then is forgotten."""
+        """Its entries closed: 9 votes lead before 5 and 2. What was written until then is forgotten.
+
+        With the same settings that is played once; after that it is put back as it was.
+        """
+        moment = MOMENTS.get(id(self.settings))
+        if moment:
+            moment.put_back(self)
+            return self
         self.posted()
         for number, votes in ((1, 9), (2, 5), (3, 2)):
             self.comment(number, votes=votes)
         self.tick(CLOSES)
         assert self.stages == ["review"]
         self.page.facts.heard.clear()
+        MOMENTS[id(self.settings)] = Moment.of(self)
         return self
 
     @property
@@ -126,6 +137,38 @@ class Week:
     def folder(self, place: str) -> list[str]:
         """The names in one of the photos folders."""
         return sorted(path.name for path in (self.photos.root / place).iterdir())
+
+
+@dataclass(frozen=True)
+class Moment:
+    """How everything stood: the record, the Page and the photos."""
+
+    rows: dict[str, list[dict[str, Any]]]
+    facts: Facts
+    photos: list[tuple[str, bytes]]
+
+    @classmethod
+    def of(cls, week: Week) -> Self:
+        """As it is now."""
+        with week.store.engine.begin() as connection:
+            rows = {table.name: [dict(row) for row in connection.execute(select(table)).mappings()] for table in KEPT}
+        files = (week.photos.root / "posted").iterdir()
+        return cls(rows, deepcopy(week.page.facts), [(path.name, path.read_bytes()) for path in files])
+
+    def put_back(self, week: Week) -> None:
+        """Make it so again."""
+        with week.store.engine.begin() as connection:
+            for table in KEPT:
+                if self.rows[table.name]:
+                    connection.execute(insert(table), self.rows[table.name])
+        week.page.facts, week.clock.at = deepcopy(self.facts), CLOSES
+        for name, content in self.photos:
+            put(week.photos.root / "posted", name, content, now=SLOT)
+
+
+MOMENTS: dict[int, Moment] = {}
+"""By the settings, which are read once."""
+KEPT = [table for table in Base.metadata.sorted_tables if table.name not in {"pages", "leases"}]
 
 
 def _by_key(row: Slot) -> str:

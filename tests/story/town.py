@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -79,27 +78,16 @@ class Town:
 
     # time
 
-    def at(self, when: str | datetime, speed: float = 0) -> "Town":
-        """Move every clock to an instant, to stand still there or to run from it."""
+    def at(self, when: str | datetime) -> "Town":
+        """Move every clock to an instant, to stand still there."""
         self.now = moment(when) if isinstance(when, str) else when
-        self.clock = f"{self.now.timestamp()}@{time.time()}x{speed}"
+        self.clock = f"{self.now.timestamp()}@0x0"
         self.facebook.lever("clock", words=self.clock)
         return self
 
     def later(self, **span: float) -> "Town":
         """Move every clock on: ``town.later(minutes=10).tick()``."""
         return self.at(self.now + timedelta(**span))
-
-    def hurry(self, *stretches: tuple[str, str, float]) -> "Town":
-        """Run every clock in a moment, through each stretch (from, to) in so many real seconds."""
-        real, paces = time.time() + 1, []
-        for begin, end, seconds in stretches:
-            paces.append(f"{real}x{(moment(end) - moment(begin)).total_seconds() / seconds}")
-            real += seconds
-        self.now = moment(stretches[0][0])
-        self.clock = f"{self.now.timestamp()}@{';'.join([*paces, f'{real}x1'])}"
-        self.facebook.lever("clock", words=self.clock)
-        return self
 
     # settings
 
