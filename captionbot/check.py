@@ -89,10 +89,18 @@ def _remarks(view: View, photo: QueuedPhoto) -> tuple[Problem, ...]:
     return photo.problems + loaded.remarks
 
 
+IDLE = ("notify_urls", "notify_backup", "heartbeat_url", "skip_holidays", "retention_days", "site_dir", "on_this_day")
+"""Settings that are kept for what is not built yet."""
+
+
 def _wording(view: View, found: Findings) -> None:
     if not view.settings.rules_url:
         found.warn(
             "RULES_URL is not set: the contest post links no rules.", "Publish rules (docs/rules.md) and set it."
         )
+    for name in IDLE:
+        if getattr(view.settings, name):
+            what = f"{name.upper()} is set, and this version does nothing with it yet."
+            found.warn(what, "Staff are told by `captionbot status` and on the desk.")
     if not view.settings.contact:
         found.warn("CONTACT is not set: fans are not told whom to ask.", "Set CONTACT to an address or a phone number.")

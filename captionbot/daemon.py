@@ -56,6 +56,7 @@ class Daemon:
             if monotonic() - self._last_beat > self._beat_seconds * 2:
                 self._start_heart()  # the wall clock was set: `schedule` may sleep for years
                 self._beat()
+        log.info("stopping", extra={"action": "stopping"})
         self._let_go()
 
     def _start_heart(self) -> None:
@@ -63,7 +64,7 @@ class Daemon:
         self._heart.every(max(1, round(self._beat_seconds))).seconds.do(self._beat)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - signal's signature
-        log.info("stopping (%s)", signal.Signals(number).name, extra={"action": "stopping"})
+        # Nothing is logged in here: what the signal interrupted may be a line of the log.
         if not self._stopping:
             self._stopping = True
             after(PATIENCE_SECONDS, _leave)

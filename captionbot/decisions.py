@@ -124,45 +124,55 @@ def _refuse_what_may_stand(utterance: Utterance) -> None:
         raise NotNow(f"Nobody can tell yet whether the {kind} of contest no. {n} stands on the Page.", do)
 
 
-def settle(record: Record, number: int, live_id: str | None, word: Word) -> Contest:
-    """A person says whether what was sent stands on the Page (its id) or not (None)."""
+def settle(record: Record, number: int, live_id: str | None, word: Word, *, what: str = "") -> tuple[Contest, str]:
+    """A person says whether one act stands on the Page (its id) or not (None); gives which act that was.
+
+    ``what`` names it (post, reply, announcement, edit) where more than one is in doubt.
+    """
     contest = record.contests.get(number)
     if contest.stage != Stage.STUCK:
         raise NotNow(f"Contest no. {number} is {contest.stage}, not stuck; there is nothing to settle.")
-    utterance = _unsettled(record, contest)
+    utterance = _meant(in_doubt(record, number), number, what)
     if live_id is None:
-        _not_live(record, contest, utterance, word)
+        record.utterances.not_live(utterance, word.at, f"settled by {word.by}")
     else:
-        _live(record, contest, utterance, _full_id(live_id, utterance), word)
+        said_id = _full_id(live_id, utterance)
+        if said_id in record.utterances.claimed(but=utterance.id):
+            raise NotNow(f"{said_id} is something else that captionbot said.", "Look at the link once more.")
+        record.utterances.said(utterance, said_id, word.at)
+        record.utterances.end_attempt(utterance, "found", word.at, f"settled by {word.by}")
     said = f"{utterance.kind} live as {live_id}" if live_id else f"{utterance.kind} not live"
     _note(record, word, "settle", contest, detail=said)
-    return contest
+    if not in_doubt(record, number):
+        _go_on(record, contest, utterance, word)
+    return contest, utterance.kind
 
 
-def _unsettled(record: Record, contest: Contest) -> Utterance:
-    waiting = [row for row in record.utterances.of_contest(contest.number) if row.outcome != Outcome.SAID]
-    tried = [row for row in waiting if row.attempts] or waiting
-    if not tried:
-        raise NotNow(f"Everything of contest no. {contest.number} is settled already.")
-    return tried[0]
+def in_doubt(record: Record, number: int) -> list[Utterance]:
+    """What was sent for a contest, and nobody knows whether it stands."""
+    rows = [row for row in record.utterances.of_contest(number) if row.outcome != Outcome.SAID]
+    return [row for row in rows if record.utterances.ever_unknown(row.id)]
 
 
-def _live(record: Record, contest: Contest, utterance: Utterance, said_id: str, word: Word) -> None:
-    record.utterances.said(utterance, said_id, word.at)
-    record.utterances.end_attempt(utterance, "found", word.at, f"settled by {word.by}")
-    if utterance.kind == Kind.POST:
-        contest.post_id = said_id
-        record.contests.move(contest, Stage.OPEN)
-    else:
-        record.contests.move(contest, Stage.ANNOUNCING)
+def _meant(doubtful: list[Utterance], number: int, what: str) -> Utterance:
+    named = [row for row in doubtful if not what or row.kind == what]
+    kinds = " and the ".join(row.kind for row in doubtful)
+    if not named:
+        raise NotNow(f"The {what or 'post'} of contest no. {number} is not in doubt.", f"In doubt: the {kinds}.")
+    if len(named) > 1:
+        do = f"Say which: captionbot settle {number} --what {named[0].kind} …"
+        raise NotNow(f"Of contest no. {number}, the {kinds} are in doubt.", do)
+    return named[0]
 
 
-def _not_live(record: Record, contest: Contest, utterance: Utterance, word: Word) -> None:
-    record.utterances.end_attempt(utterance, "absent", word.at, f"settled by {word.by}")
-    utterance.outcome, utterance.attempts, utterance.first_attempt_at = Outcome.INTENDED, 0, None
+def _go_on(record: Record, contest: Contest, utterance: Utterance, word: Word) -> None:
+    """Nothing is in doubt any more: the contest goes on from where that leaves it."""
     if utterance.kind != Kind.POST:
         contest.approved_at = word.at
         record.contests.move(contest, Stage.ANNOUNCING)
+    elif utterance.said_id:
+        contest.post_id = utterance.said_id
+        record.contests.move(contest, Stage.OPEN)
     elif word.at < contest.post_until:
         record.contests.move(contest, Stage.POSTING)
     else:
@@ -219,8 +229,10 @@ def hold_what_fell_due(record: Record, since: datetime, now: datetime) -> list[C
     """Hold every contest that would have spoken between ``since`` and ``now``; gives all that are so held."""
     for contest in record.contests.going():
         facts = facts_of(contest)
+        hours = (facts.announces_at, facts.approved_at, contest.released_at)
+        due_at = max(hour for hour in hours if hour is not None)
         due = facts.stage in {Stage.POSTING, Stage.ANNOUNCING} or (
-            facts.stage == Stage.REVIEW and facts.has_winner and since <= facts.announces_at <= now
+            facts.stage == Stage.REVIEW and facts.has_winner and since <= due_at <= now
         )
         if due and not contest.held:
             contest.held = UNDER_PAUSE

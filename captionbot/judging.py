@@ -79,6 +79,8 @@ def _doubts(result: Proposed | NoWinner, reading: Reading, contest: Contest) -> 
     doubts = [str(flag) for flag in result.flags]
     if reading.begun_at - contest.closes_at > LATE:
         doubts.append(f"the votes were read late, at {reading.begun_at:%Y-%m-%d %H:%M} UTC")
+    if reading.note:
+        doubts.append(reading.note)
     missing = (reading.total or 0) - reading.rows
     if missing > max(5, reading.rows / 10):
         doubts.append(f"Facebook counts {missing} comments more than it shows")

@@ -3,11 +3,13 @@
 import logging
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
 
 from captionbot import __version__
+from captionbot.cli.show import safely
 from captionbot.errors import CaptionbotError, SettingsError
 
 COMMANDS = {
@@ -66,7 +68,17 @@ def captionbot(context: click.Context, env_file: Path | None, *, verbose: bool) 
     """Run a weekly "beat the caption" contest on a Facebook Page."""
     context.obj = env_file
     level = logging.DEBUG if verbose else logging.WARNING
-    logging.basicConfig(stream=sys.stderr, level=level, format="%(asctime)s %(levelname)s %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_OneLine("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler])
+
+
+class _OneLine(logging.Formatter):
+    """A record stays one line: what a caption or a file name brings can neither forge another nor move the cursor."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
+        """The message, tamed; a traceback of ours keeps its lines."""
+        return safely(super().formatMessage(record))
 
 
 def main() -> None:
@@ -74,6 +86,9 @@ def main() -> None:
 
     0 done, 1 something a person can fix, 2 wrong use or settings, 3 our fault.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that isn't UTF-8 still gets every line
     sys.exit(_run())
 
 
@@ -86,7 +101,8 @@ def _run() -> int:
         error.show()
         return 2
     except CaptionbotError as error:
-        click.echo("\n".join(part for part in _lines(error) if part), err=True)
+        for line in filter(None, _lines(error)):
+            click.echo(safely(line), err=True)
         return error.exit_code
     except Exception:
         logging.getLogger(__name__).exception("This is captionbot's own fault; please report it with these lines.")

@@ -29,7 +29,7 @@ from captionbot.settings import Settings, example_env, load_settings
 
 ZONE = "America/Chicago"
 CROWD = 60
-LONGEST_SECONDS = 55
+LONGEST_SECONDS = 120
 LOOK_SECONDS = 0.2
 START_SECONDS = 2.0
 """Real seconds that the bot has to start in before the clock runs."""

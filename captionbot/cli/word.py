@@ -1,15 +1,23 @@
 """Staff's word on one contest: pick, approve, hold, release, void, settle, post-now."""
 
+from datetime import datetime
+
 import click
 
 from captionbot import decisions
 from captionbot.cli import show
-from captionbot.cli.plug import photos_of, recording, settings_of, word
+from captionbot.cli.plug import page_of, photos_of, recording, settings_of, word
 from captionbot.clock import Clock
 from captionbot.contest.quoting import quoted
 from captionbot.contest.stages import Stage
-from captionbot.errors import NotNow
-from captionbot.photos.names import text_name
+from captionbot.contest.timetable import week_of
+from captionbot.errors import Gone, GraphError, NotNow
+from captionbot.photos.names import shown_name, text_name
+from captionbot.queueing import candidates, waiting
+from captionbot.settings import Settings
+from captionbot.store.record import Record
+from captionbot.store.schema import Utterance
+from captionbot.store.utterances import Kind
 
 number = click.argument("contest", type=int)
 by = click.option("--by", help="Who says so; default: your login name (root must give it).")
@@ -109,19 +117,41 @@ def void_command(context: click.Context, contest: int, because: str, by: str | N
 @number
 @click.option("--live", "live_id", metavar="ID", help="It stands on the Page under this id.")
 @click.option("--not-live", is_flag=True, help="It does not stand on the Page.")
+@click.option("--what", type=click.Choice([*Kind]), help="Which act, where more than one is in doubt.")
 @by
 @click.pass_context
 def settle_command(
-    context: click.Context, contest: int, live_id: str | None, by: str | None, *, not_live: bool
+    context: click.Context, contest: int, live_id: str | None, what: str | None, by: str | None, *, not_live: bool
 ) -> None:
     """Say whether what was sent for a stuck contest stands on the Page."""
     if (live_id is None) != not_live:
         raise click.UsageError("say either --live ID or --not-live")
     with recording(context) as record:
-        row = decisions.settle(record, contest, live_id, word(by))
+        row, kind = decisions.settle(record, contest, live_id, word(by), what=what or "")
+        if live_id is not None:
+            _refuse_what_is_not_there(context, next(u for u in record.utterances.of_contest(contest) if u.kind == kind))
         stage = row.stage
     goes_on = "the photo is still in the queue; `captionbot post-now` runs it" if stage == Stage.MISSED else NEXT_TICK
-    show.line(f"Contest no. {contest} is settled and {stage} now; {goes_on}.")
+    if stage == Stage.STUCK:
+        goes_on = "something else of it is still in doubt"
+    show.line(f"The {kind} of contest no. {contest} is settled and the contest {stage} now; {goes_on}.")
+
+
+def _refuse_what_is_not_there(context: click.Context, utterance: Utterance) -> None:
+    """A slip of the pen in an id would void the contest; where Facebook can be asked, it is."""
+    page = page_of(settings_of(context), Clock.from_environment())
+    said = utterance.said_id or ""
+    try:
+        if utterance.kind == Kind.REPLY:
+            page.comment(said)
+        else:
+            page.post(said)
+    except Gone as error:
+        what = "comment" if utterance.kind == Kind.REPLY else "post"
+        do = "Open it on Facebook and take the number at the end of its link; nothing was settled."
+        raise NotNow(f"Facebook shows no {what} {said}.", do) from error
+    except GraphError:
+        return  # it can't be asked now; the person has looked
 
 
 @click.command("post-now")
@@ -131,12 +161,25 @@ def settle_command(
 @click.pass_context
 def post_now_command(context: click.Context, photo: str | None, by: str | None, *, dry_run: bool) -> None:
     """Run a contest outside its slot; the next tick posts it."""
-    settings, photo = settings_of(context), text_name(photo) if photo else None
-    queue = [one.name for one in photos_of(settings).queue(Clock.from_environment().now())]
+    settings, now = settings_of(context), Clock.from_environment().now()
+    with recording(context, dry_run=dry_run) as record:
+        chosen = _chosen(record, settings, photo, now)
+        decisions.post_now(record, chosen if photo else None, word(by))
+    show.line(f"The next tick begins a contest with {shown_name(chosen)}{_kept(dry=dry_run)}.")
+
+
+def _chosen(record: Record, settings: Settings, photo: str | None, now: datetime) -> str:
+    """The photo that a contest asked for now would show; refused are those that wait for somebody."""
+    queue = waiting(record, photos_of(settings), settings, now)
     if not queue:
         raise NotNow("The queue is empty.", f"Drop photos into {settings.photos_dir / 'queue'}.")
-    if photo is not None and photo not in queue:
-        raise NotNow(f"There is no {photo} in the queue.", "`captionbot queue` lists the photos.")
-    with recording(context, dry_run=dry_run) as record:
-        decisions.post_now(record, photo, word(by))
-    show.line(f"The next tick begins a contest with {photo or queue[0]}{_kept(dry=dry_run)}.")
+    spellings = {photo, text_name(photo)} if photo else set()
+    named = [one for one in queue if not photo or spellings & {one.name, shown_name(one.name)}]
+    if not named:
+        raise NotNow(f"There is no {photo} in the queue that could be posted.", "`captionbot queue` lists the photos.")
+    if photo is None:
+        named = candidates(queue, week_of(now, settings.zone)) or named
+    for problem in named[0].problems:
+        if problem.waits:
+            raise NotNow(problem.what, problem.do)
+    return named[0].name

@@ -116,6 +116,8 @@ def _while_open(facts: Facts, now: datetime) -> Due:
 def _in_review(facts: Facts, now: datetime) -> Due:
     if now < facts.announces_at:
         return Due(Step.WAIT, facts.announces_at, wants(facts, now))
+    if facts.held:
+        return Due(Step.ASK, why=wants(facts, now))
     if not facts.has_winner:
         return Due(Step.VOID, facts.announces_at, "no winner by itself and none was picked")
     asked = wants(facts, now)

@@ -284,7 +284,8 @@ def _post(post: Post, page: Person, now: datetime) -> Told:
         "photo_ids": list(post.photos),
         "by_page": post.by_page,
         "by_app": post.by_app,
-        "live": post.live(now),
+        "live": post.seen(now),
+        "roles_only": post.roles_only,
         "deleted": post.deleted,
         "comments": len(post.thread.stream),
     }
@@ -303,5 +304,6 @@ def _comment(comment: Comment) -> Told:
         "reactions": comment.reactions.kinds(),
         "attachment": comment.attachment,
         "hidden": comment.hidden,
+        "roles_only": comment.roles_only,
         "deleted": comment.deleted,
     }

@@ -22,6 +22,11 @@ EARLY = timedelta(minutes=10)
 """A post may carry a time a little before its slot: two clocks are never the same."""
 
 
+def is_extra(key: str) -> bool:
+    """Whether a slot was made by `post-now` rather than by the calendar."""
+    return key.startswith("extra")
+
+
 def begin(tick: Tick, key: str, slot: datetime, loaded: LoadedPhoto) -> int:
     """Write down that a contest begins, before anything is said; gives its number."""
     with tick.writing() as record:

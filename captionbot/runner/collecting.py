@@ -14,6 +14,9 @@ from captionbot.store.schema import Contest, Reading
 PASSES = 4
 """At the close the comments are walked until a pass shows nothing new: ranked pages can skip a row."""
 
+DELETED = "Its post was deleted on the Page; the contest is void."
+NOT_AGAIN = "It is not posted again. `captionbot post-now` runs another photo outside its slot."
+
 TENTH = 10
 """A reading may take at most a tenth of the time."""
 
@@ -89,10 +92,16 @@ class _Walk:
 
 def _end(tick: Tick, contest: Contest, walk: _Walk, reading: Reading, trouble: str) -> Reading:
     now = tick.now
-    note = trouble or (f"{walk.malformed} comments could not be understood" if walk.malformed else "")
+    note = trouble or (_not_understood(walk.malformed))
     with tick.writing() as record:
         ended = record.comments.end_reading(
-            reading.id, now, complete=not trouble, rows=len(walk.seen), total=walk.total, note=note
+            reading.id,
+            now,
+            complete=not trouble,
+            sure=not walk.malformed,
+            rows=len(walk.seen),
+            total=walk.total,
+            note=note,
         )
         row = record.contests.get(contest.number)
         row.last_reading_at = reading.begun_at
@@ -101,6 +110,13 @@ def _end(tick: Tick, contest: Contest, walk: _Walk, reading: Reading, trouble: s
         if not trouble:
             row.gone_since = None
     return ended
+
+
+def _not_understood(rows: int) -> str:
+    """What is said of comments that Facebook showed in a shape that could not be read."""
+    if not rows:
+        return ""
+    return "1 comment could not be understood" if rows == 1 else f"{rows} comments could not be understood"
 
 
 def post_gone(tick: Tick, contest: Contest) -> bool:
@@ -113,15 +129,17 @@ def post_gone(tick: Tick, contest: Contest) -> bool:
     if contest.post_id in listed:
         what = "Facebook lists its post but won't let it be read: the token may have lost a permission."
         tick.tell(f"unreadable {n} {now:%Y-%m-%d}", what, do="Check the token; see docs/facebook-setup.md.", contest=n)
+        with tick.deciding(contest) as (_, row):
+            row.gone_since = None
         return False
     with tick.deciding(contest) as (record, row):
         row.gone_since = row.gone_since or now
         gone = now - row.gone_since >= tick.settle
         if gone:
             record.contests.move(row, Stage.VOID, "its post was deleted on the Page")
+            record.staff.tell(f"deleted {n}", DELETED, now, do=NOT_AGAIN, contest=n)
     if gone:
-        do = "It is not posted again. `captionbot post-now` runs another photo outside its slot."
-        tick.tell(f"deleted {n}", "Its post was deleted on the Page; the contest is void.", do=do, contest=n)
+        tick.report.wants(f"Contest no. {n}: {DELETED} {NOT_AGAIN}", "deleted")
     else:
         tick.report.wants(f"Contest no. {n}: its post seems to be gone from the Page; looking again.", "gone")
     return gone

@@ -8,7 +8,7 @@ from captionbot.errors import PhotoNotTaken, PhotoRefused
 from captionbot.facts import sidecar_as_kept
 from captionbot.photos.names import shown_name
 from captionbot.photos.opening import PhotoNotReady
-from captionbot.runner.beginning import EARLY, first_photo, post_words, set_aside
+from captionbot.runner.beginning import EARLY, first_photo, is_extra, post_words, set_aside
 from captionbot.runner.bot import Tick, pause_reason
 from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import Kind
@@ -109,22 +109,20 @@ def _posted_before(tick: Tick, row: Contest, known: set[str]) -> None:
 
 
 def _given_up(tick: Tick, contest: Contest, state: State) -> None:
-    stuck = state == State.STUCK
-    with tick.deciding(contest) as (record, row):
-        if stuck:
-            note = "nobody can tell whether its post is live"
-            record.contests.move(row, Stage.STUCK, note)
-        else:
-            note = "its post could not go out within the catch-up window; the photo is still in the queue"
-            record.contests.move(row, Stage.MISSED, note)
-            record.contests.settle_slot(row.slot_key, row.slot_at, "missed", tick.now, contest=row.number)
-    n = contest.number
-    do = (
-        f"Look on the Page, then `captionbot settle {n} --live ID` or `captionbot settle {n} --not-live`."
-        if stuck
-        else "`captionbot post-now` runs it outside its slot."
+    n, stuck = contest.number, state == State.STUCK
+    note = (
+        "nobody can tell whether its post is live" if stuck else "no photo went out for it; what waits is in the queue"
     )
-    tick.tell(f"{state} {n}", f"{note[0].upper()}{note[1:]}.", do=do, contest=n)
+    do = f"Look on the Page, then `captionbot settle {n} --live ID` or `captionbot settle {n} --not-live`."
+    if not stuck:
+        do = "`captionbot post-now` runs one outside its slot."
+    what = f"{note[0].upper()}{note[1:]}."
+    with tick.deciding(contest) as (record, row):
+        record.contests.move(row, Stage.STUCK if stuck else Stage.MISSED, note)
+        if not stuck:
+            record.contests.settle_slot(row.slot_key, row.slot_at, "missed", tick.now, contest=n, photo=row.photo)
+        record.staff.tell(f"{state} {n}", what, tick.now, do=do, contest=n)
+    tick.report.wants(f"Contest no. {n}: {what} {do}", str(state))
 
 
 def hold(tick: Tick, contest: Contest, why: str) -> None:
@@ -151,15 +149,22 @@ def _next_photo(tick: Tick, contest: Contest, error: PhotoRefused) -> bool:
             utterance.attempts, utterance.first_attempt_at = 0, None
     if contest.photo in {photo.name for photo in tick.bot.photos.queue(tick.now)}:
         set_aside(tick, contest.photo, error)
-    loaded, _ = first_photo(tick, contest.slot_key, contest.slot_at)
+    if is_extra(contest.slot_key):
+        _given_up(tick, contest, State.MISSED)  # staff asked for this photo, and no other is posted in its place
+        return False
+    loaded, not_ready = first_photo(tick, contest.slot_key, contest.slot_at)
+    if loaded is None and not_ready:
+        tick.report.wants(f"Contest no. {contest.number}: no photo is ready: {not_ready}", "not ready")
+        return False
+    if loaded is None:
+        _given_up(tick, contest, State.MISSED)
+        return False
     with tick.deciding(contest) as (record, row):
-        utterance = record.utterances.find(contest.number, Kind.POST)
-        if loaded is None or utterance is None:
-            record.contests.move(row, Stage.MISSED, "no photo in the queue could be posted")
-            return False
         row.photo, row.photo_sha256 = loaded.name, loaded.sha256
         row.sidecar = sidecar_as_kept(loaded.sidecar)
-        utterance.text = post_words(row)
+        utterance = record.utterances.find(contest.number, Kind.POST)
+        if utterance:
+            utterance.text = post_words(row)
     return True
 
 

@@ -6,8 +6,9 @@ from captionbot.contest.timetable import week_of
 from captionbot.contest.wording import carries_marker
 from captionbot.photos.intake import LoadedPhoto
 from captionbot.queueing import candidates, due_slots, post_at, post_until, waiting
-from captionbot.runner.beginning import EARLY, begin, first_photo, own_marker
+from captionbot.runner.beginning import EARLY, begin, first_photo, is_extra, own_marker
 from captionbot.runner.bot import NO_REASON, Tick, pause_reason
+from captionbot.settings import Settings
 
 
 def slots_to_take(tick: Tick) -> list[tuple[str, datetime]]:
@@ -15,14 +16,21 @@ def slots_to_take(tick: Tick) -> list[tuple[str, datetime]]:
     settings, now = tick.bot.settings, tick.now
     with tick.bot.store.view() as record:
         page = record.page()
-        due = due_slots(record, settings, now)
-    if page.post_at == post_at(settings) and page.slots_since <= now:
-        return due
+        before = settings if page.post_at == post_at(settings) else _under(page.post_at, settings)
+        due = due_slots(record, before, now)
+    if due or (before is settings and page.slots_since <= now):
+        return due  # what came due under the hour before is not lost by the change
     tick.trust_clock()  # by a clock that is years ahead, no slot would exist for years
     with tick.writing() as record:
         page = record.page()
         page.post_at, page.slots_since = post_at(settings), now
     return []
+
+
+def _under(post_at: str, settings: Settings) -> Settings:
+    """The settings with the hour and the zone that were in force before."""
+    hour, _, zone = post_at.rpartition(" ")
+    return settings.model_copy(update={"post_at": hour, "timezone": zone})
 
 
 def take_slot(tick: Tick, key: str, slot: datetime) -> int | None:
@@ -100,6 +108,8 @@ def _next_photo(tick: Tick, slot: datetime) -> str:
 
 def _empty(tick: Tick, key: str, slot: datetime) -> None:
     line = f"The queue was empty at the slot of {slot:%Y-%m-%d %H:%M} UTC: no contest this week."
+    if is_extra(key):
+        line = "No photo could be posted for the contest that staff asked for."
     do = "Drop photos into photos/queue; `captionbot post-now` runs one at once."
     with tick.writing() as record:
         record.contests.settle_slot(key, slot, "empty", tick.now)

@@ -18,6 +18,7 @@ from captionbot.errors import (
     TokenDead,
 )
 from captionbot.facts import facts_of
+from captionbot.judging import US
 from captionbot.runner.announcing import announce
 from captionbot.runner.bot import Bot, Overtaken, Report, Tick, pause_reason
 from captionbot.runner.collecting import close_entries, read
@@ -179,6 +180,7 @@ class _Pass:
         self.tick.trust_clock()
         with self.tick.deciding(contest) as (record, row):
             record.contests.move(row, Stage.VOID, why)
+            record.staff.tell(f"void {row.number}", f"It is void: {why}.", self.tick.now, contest=row.number)
         self.report.did(f"Contest no. {contest.number} is void: {why}.", "void")
         return False
 
@@ -210,5 +212,5 @@ class _Pass:
             if isinstance(error, RateLimited):
                 wait = timedelta(seconds=error.wait_seconds or 0)
                 record.page().quiet_until = now + max(wait, WAIT_AT_LEAST)
-            elif isinstance(error, Blocked) and not record.staff.pauses():
-                record.staff.pause("captionbot", error.message, now)
+            elif isinstance(error, Blocked) and not any(row.by == US for row in record.staff.pauses()):
+                record.staff.pause(US, error.message, now)

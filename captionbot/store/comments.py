@@ -106,13 +106,24 @@ class Comments:
         row.last_reading, row.withdrawn_at = reading, None
 
     def end_reading(
-        self, reading_id: int, now: datetime, *, complete: bool, rows: int, total: int | None, note: str = ""
+        self,
+        reading_id: int,
+        now: datetime,
+        *,
+        complete: bool,
+        rows: int,
+        total: int | None,
+        note: str = "",
+        sure: bool = True,
     ) -> Reading:
-        """End a reading; after a complete one, what it did not show is withdrawn."""
+        """End a reading; after a complete one, what it did not show is withdrawn.
+
+        Not where it isn't ``sure``: what could not be understood may have been any of them.
+        """
         reading = self._session.get_one(Reading, reading_id)
         reading.ended_at, reading.complete, reading.rows = now, complete, rows
         reading.total, reading.note = total, note
-        if complete:
+        if complete and sure:
             self._session.execute(
                 update(CommentRow)
                 .where(

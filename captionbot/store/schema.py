@@ -271,7 +271,7 @@ class Attempt(Base):
     begun_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(default="unknown")
-    """unknown, said, refused, not sent, absent, found or withheld."""
+    """unknown, said, refused, not sent, absent, not live, found or withheld."""
     detail: Mapped[str] = mapped_column(default="")
 
 

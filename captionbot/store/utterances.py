@@ -109,6 +109,12 @@ class Utterances:
         if utterance.attempts == 0:
             utterance.first_attempt_at = None
 
+    def not_live(self, utterance: Utterance, now: datetime, who: str) -> None:
+        """A person has looked: none of the attempts stands. It may be said anew."""
+        for attempt in self.attempts(utterance.id):
+            attempt.outcome, attempt.ended_at, attempt.detail = "not live", now, who
+        utterance.outcome, utterance.attempts, utterance.first_attempt_at = Outcome.INTENDED, 0, None
+
     def absent(self, utterance: Utterance, now: datetime) -> None:
         """Surely not on the Page: another attempt may be made."""
         self.end_attempt(utterance, "absent", now)

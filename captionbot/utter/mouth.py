@@ -184,13 +184,15 @@ class Mouth:
 
     def _attempt(self, utterance: Utterance, picture: Callable[[], Picture] | None) -> Heard:
         photo_id = self._upload(utterance, picture) if picture else ""
+        # What staff have changed by hand in a post that is edited is kept.
+        standing = self.page.post(utterance.target).text if utterance.kind == Kind.EDIT else ""
         self._check_clock()
         attempt = self._intend(utterance.id)
         if isinstance(attempt, Heard):
             return attempt
         try:
             with self.page.fenced(partial(self._last_check, utterance.contest)):
-                said_id = self._send(utterance, photo_id)
+                said_id = self._send(utterance, photo_id, standing)
         except Withheld as error:
             return self._withheld(utterance.id, attempt, error)
         except NotSent as error:
@@ -239,12 +241,10 @@ class Mouth:
         if reason:
             raise Withheld(reason)
 
-    def _send(self, utterance: Utterance, photo_id: str) -> str:
+    def _send(self, utterance: Utterance, photo_id: str, standing: str) -> str:
         if utterance.kind == Kind.REPLY:
             return self.page.reply(utterance.target, utterance.text)
         if utterance.kind == Kind.EDIT:
-            # Read at the last moment: what staff have changed by hand since is kept.
-            standing = self.page.post(utterance.target).text
             self.page.edit_post(utterance.target, f"{standing}\n\n{utterance.text}")
             return utterance.target
         return self.page.publish(utterance.text, photo_id=photo_id)

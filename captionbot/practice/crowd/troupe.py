@@ -57,7 +57,7 @@ class Troupe:
 
     def _kind(self, post: Post) -> str | None:
         words = post.text.lower()
-        if not (post.by_page and post.by_app and post.photos):
+        if not (post.by_page and post.by_app and post.photos) or post.roles_only:
             return None
         if any(word in words for word in _ANNOUNCES):
             return APPLAUSE

@@ -33,7 +33,8 @@ class Call:
     token: str | None = field(repr=False)
     base: str
     now: datetime
-    files: tuple[bytes, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """By the name of their part."""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -68,6 +69,7 @@ def batched(call: Call, item: Any) -> Call:
     params = dict(parse_qsl(address.query, keep_blank_values=True))
     params |= dict(parse_qsl(str(item.get("body", "")), keep_blank_values=True))
     version, path = split_version(address.path)
+    attached = str(item.get("attached_files", "")).replace(" ", "").split(",")
     proof = {"appsecret_proof": call.params["appsecret_proof"]} if "appsecret_proof" in call.params else {}
     return replace(
         call,
@@ -76,7 +78,7 @@ def batched(call: Call, item: Any) -> Call:
         version=version or call.version,
         params={**proof, **params},
         token=params.get("access_token", call.token),
-        files=(),
+        files={name: call.files[name] for name in attached if name in call.files},
     )
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from captionbot.practice.graph.answers import (
     PERMISSION,
     QUERY,
+    TOKEN,
+    UNKNOWN,
     Answer,
     Refusal,
     invalid,
@@ -90,9 +92,14 @@ class Graph:
         return {"data": self.tokens.describe(call.params.get("input_token", ""), call.now)}
 
     def _exchange(self, call: Call) -> Any:
+        secret = call.params.get("client_secret", "")
+        if self.settings.app_secret and secret != self.settings.app_secret:
+            raise Refusal(UNKNOWN, "Error validating client secret.", status=400)
+        if call.params.get("grant_type") == "client_credentials":
+            return {"access_token": f"{self.settings.app_id}|{self.settings.app_secret}", "token_type": "bearer"}
         given = self.tokens.get(call.params.get("fb_exchange_token", ""))
         if given is None:
-            raise refusal(190)
+            raise refusal(TOKEN)
         return {"access_token": given.text, "token_type": "bearer", "expires_in": 5_184_000}
 
     def _caller(self, call: Call) -> Token:

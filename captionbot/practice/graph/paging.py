@@ -55,4 +55,4 @@ def _link(asked: Field, address: str, token: str, where: dict[str, str]) -> str:
     """Give the address of another page, with the token in it as in the real one."""
     kept = {name: value for name, value in asked.modifiers.items() if name not in {"after", "before", "as"}}
     fields = {"fields": unparse(asked.fields)} if asked.fields else {}
-    return f"{address}?{urlencode({'access_token': token, 'pretty': '0', **fields, **kept, **where})}"
+    return f"{address}?{urlencode({'access_token': token, **fields, **kept, **where})}"

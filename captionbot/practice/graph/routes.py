@@ -49,7 +49,7 @@ def _call(came: Request, clock: PracticeClock) -> Call:
         token=_token(came) or params.get("access_token"),
         base=came.host_url.rstrip("/"),
         now=clock.now(),
-        files=tuple(file.read() for file in came.files.values()),
+        files={name: file.read() for name, file in came.files.items()},
     )
 
 

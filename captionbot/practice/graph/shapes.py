@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from captionbot.practice.clock import stamp
-from captionbot.practice.graph import edges
+from captionbot.practice.graph import edges, unfilled
 from captionbot.practice.graph.fields import Field
 from captionbot.practice.graph.view import Form, Node, PageNode, Show, UserNode, View, show
 from captionbot.practice.world.things import Comment, NameTag, Photo, Post, Reaction
@@ -70,10 +70,6 @@ def _alive_replies(comment: Comment) -> int:
     return sum(1 for reply in comment.replies if not reply.deleted)
 
 
-def _nothing(_view: View, _node: Any, _asked: Field) -> None:
-    """Leave a field out that exists and is never filled here."""
-
-
 COMMENT_FIELDS: dict[str, Show] = {
     "id": lambda view, it, _: comment_id(view, it),
     "message": lambda _view, it, _: it.text,
@@ -96,10 +92,6 @@ COMMENT_FIELDS: dict[str, Show] = {
     "parent": _comment_parent,
     "permalink_url": lambda view, it, _: f"{post_url(view, it.post_number)}#c{it.number}",
     "user_likes": lambda view, it, _: view.world.page.person_id in it.reactions.by,
-    "admin_creator": _nothing,
-    "application": _nothing,
-    "live_broadcast_timestamp": _nothing,
-    "private_reply_conversation": _nothing,
 }
 
 
@@ -115,8 +107,6 @@ POST_FIELDS: dict[str, Show] = {
     "created_time": lambda _view, it, _: stamp(it.created_at),
     "updated_time": lambda _view, it, _: stamp(it.created_at),
     "message": lambda _view, it, _: it.text or None,
-    "message_tags": _nothing,
-    "story": _nothing,
     "from": lambda view, it, _: view.person(it.author),
     "full_picture": lambda view, it, _: picture_url(view, it.photos[0]) if it.photos else None,
     "permalink_url": lambda view, it, _: post_url(view, it.number),
@@ -126,8 +116,6 @@ POST_FIELDS: dict[str, Show] = {
     "is_expired": lambda _view, _it, _: False,
     "scheduled_publish_time": lambda _view, it, _: int(it.due_at.timestamp()) if it.due_at else None,
     "privacy": lambda _view, _it, _: {"value": "EVERYONE", "description": "Public", "allow": "", "deny": ""},
-    "shares": _nothing,
-    "parent_id": _nothing,
     "promotable_id": lambda view, it, _: post_id(view, it),
 }
 
@@ -154,8 +142,6 @@ PAGE_FIELDS: dict[str, Show] = {
     "is_published": lambda _view, _it, _: True,
     "fan_count": lambda view, _it, _: len(view.world.fans),
     "followers_count": lambda view, _it, _: len(view.world.fans),
-    "about": _nothing,
-    "username": _nothing,
 }
 
 USER_FIELDS: dict[str, Show] = {
@@ -227,9 +213,9 @@ def _accounts(view: View, _node: UserNode, asked: Field) -> Any:
 
 _SOCIAL: dict[str, Show] = {"comments": _comments, "reactions": edges.reactions, "likes": edges.likes}
 
-COMMENT = Form("Comment", ("created_time", "from", "message"), COMMENT_FIELDS, _SOCIAL)
-POST = Form("Post", ("created_time", "message"), POST_FIELDS, {**_SOCIAL, "attachments": _attachments})
-PHOTO = Form("Photo", ("created_time", "name"), PHOTO_FIELDS, _SOCIAL)
+COMMENT = Form("Comment", ("created_time", "from", "message"), COMMENT_FIELDS, _SOCIAL, unfilled.COMMENT)
+POST = Form("Post", ("created_time", "message"), POST_FIELDS, {**_SOCIAL, "attachments": _attachments}, unfilled.POST)
+PHOTO = Form("Photo", ("created_time", "name"), PHOTO_FIELDS, _SOCIAL, unfilled.PHOTO)
 PAGE = Form(
     "Page",
     ("name",),
@@ -241,6 +227,7 @@ PAGE = Form(
         "scheduled_posts": _posts(edges.waiting),
         "photos": _photos,
     },
+    unfilled.PAGE,
 )
 USER = Form("User", ("name",), USER_FIELDS, {"accounts": _accounts})
 

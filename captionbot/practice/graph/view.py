@@ -60,12 +60,13 @@ Show = Callable[[View, Any, Field], Any]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a kind of node has: its name in errors, the fields of a plain read, and every field and edge."""
+    """What a kind of node has: its name in errors, its fields (a plain read's, all, those never filled) and edges."""
 
     name: str
     plain: tuple[str, ...]
     fields: Mapping[str, Show]
     edges: Mapping[str, Show]
+    unfilled: frozenset[str] = frozenset()
 
 
 def show(view: View, node: Node, fields: tuple[Field, ...], form: Form) -> dict[str, Any]:
@@ -73,9 +74,9 @@ def show(view: View, node: Node, fields: tuple[Field, ...], form: Form) -> dict[
     shown: dict[str, Any] = {}
     for asked in fields or tuple(Field(name) for name in form.plain):
         reader = form.fields.get(asked.name) or form.edges.get(asked.name)
-        if reader is None:
+        if reader is None and asked.name not in form.unfilled:
             raise unknown_field(asked.name, form.name)
-        value = reader(view, node, asked)
+        value = reader(view, node, asked) if reader is not None else None
         if value is not None:
             shown[asked.alias] = value
     if "id" not in shown:

@@ -57,7 +57,7 @@ def _may(view: View, scope: str) -> None:
 def upload(view: View, _node: PageNode, call: Call) -> Any:
     """Take a picture; with ``published`` (the default) make a post of it at once."""
     _may(view, "pages_manage_posts")
-    picture = call.files[0] if call.files else b""
+    picture = next(iter(call.files.values()), b"")
     mime = mime_of(picture)
     if mime is None or len(picture) >= LARGEST:
         raise Refusal(NO_IMAGE, _BAD_PHOTO)
@@ -130,7 +130,7 @@ def comment(view: View, node: Post | Photo | Comment, call: Call) -> Any:
         raise Refusal(1705, "(#1705) There was an error posting to this wall")
     _may(view, "pages_manage_engagement")
     text = call.params.get("message", "")
-    picture = call.params.get("attachment_id") or (call.files[0] if call.files else None)
+    picture = call.params.get("attachment_id") or call.files
     if not text.strip() and not picture:
         raise invalid("You must enter a message or attachment")
     on = node.number if isinstance(node, Post) else node.post_number

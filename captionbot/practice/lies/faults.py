@@ -10,9 +10,12 @@ no proper answer        ``html502`` ``error200`` ``garbage[=BODY]`` ``empty`` ``
 ``lie-`` before either  it *is* done, and the answer lies: ``lie-500`` (or ``lie500``), ``lie-html502`` …
 the wire                ``timeout-before[=SECONDS]`` ``timeout-after[=SECONDS]`` ``reset-before``
                         ``reset-after`` ``cut`` (half an answer) ``drip[=SECONDS a byte]`` ``slow[=SECONDS]``
-twisted answers         ``no-from`` ``no-id`` ``total[=MORE]`` ``votes=NUMBER`` ``empty-page`` ``endless``
-                        ``foreign-next`` ``expired-version[=VERSION]``: for ever unless TIMES says otherwise
-reads behind writes     ``lag[=MINUTES]``: what a call makes can't be read for so long, by practice's clock
+twisted answers         ``no-from`` ``no-id`` ``no-hidden`` (lists leave hidden comments out) ``total[=MORE]``
+                        ``votes=NUMBER`` ``empty-page`` ``endless`` ``foreign-next``
+                        ``expired-version[=VERSION]``: for ever unless TIMES says otherwise
+what a call makes       ``lag[=MINUTES]``: it can't be read for so long, by practice's clock
+                        ``development``: the app is in Development mode, so that the public never sees it,
+                        though the API reads it back as published
 ======================  ==================================================================================
 """
 
@@ -43,6 +46,7 @@ class Manner(StrEnum):
     SLOW = "slow"
     NO_FROM = "no-from"
     NO_ID = "no-id"
+    NO_HIDDEN = "no-hidden"
     TOTAL = "total"
     VOTES = "votes"
     EMPTY_PAGE = "empty-page"
@@ -50,20 +54,25 @@ class Manner(StrEnum):
     FOREIGN_NEXT = "foreign-next"
     EXPIRED_VERSION = "expired-version"
     LAG = "lag"
+    DEVELOPMENT = "development"
 
 
 _ANSWERS = {Manner.HTML, Manner.ERROR_UNDER_200, Manner.GARBAGE, Manner.EMPTY, Manner.REDIRECT}
 _WIRE_AFTER = {Manner.CUT, Manner.DRIP, Manner.SLOW}
+MARKS = {Manner.LAG, Manner.DEVELOPMENT}
+"""Faults that mark what a call makes, and leave its answer alone."""
+
 TWISTS = {
     Manner.NO_FROM,
     Manner.NO_ID,
+    Manner.NO_HIDDEN,
     Manner.TOTAL,
     Manner.VOTES,
     Manner.EMPTY_PAGE,
     Manner.ENDLESS,
     Manner.FOREIGN_NEXT,
     Manner.EXPIRED_VERSION,
-    Manner.LAG,
+    *MARKS,
 }
 """Faults that go along with a real answer; several may act on one call."""
 
@@ -101,7 +110,7 @@ def read(text: str) -> Fault:
         name, _, value = head.partition("=")
     manner, done, code, subcode = _kind(name)
     twisting = manner in TWISTS
-    usual = "POST *" if (done and manner not in TWISTS | _WIRE_AFTER) or manner is Manner.LAG else "*"
+    usual = "POST *" if (done and manner not in TWISTS | _WIRE_AFTER) or manner in MARKS else "*"
     return Fault(
         text=text,
         manner=manner,

@@ -5,7 +5,7 @@ import os
 import socket
 import struct
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from http import HTTPStatus
@@ -17,9 +17,9 @@ from werkzeug.wrappers import Request, Response
 from captionbot.practice.clock import PracticeClock, hold
 from captionbot.practice.graph import answers
 from captionbot.practice.graph.call import split_version
-from captionbot.practice.lies.faults import TWISTS, Fault, FaultBook, Manner
+from captionbot.practice.lies.faults import MARKS, TWISTS, Fault, FaultBook, Manner
 from captionbot.practice.lies.notes import CallNote, CallNotes
-from captionbot.practice.lies.twists import twist
+from captionbot.practice.lies.twists import twist, without_rows
 from captionbot.practice.world.world import World, last_part
 
 APART = ("practice", "pictures", "posts", "comments", "static", "elsewhere", "favicon.ico")
@@ -96,9 +96,10 @@ class Liar:
         elsewhere = _elsewhere(request)
         if spoiling is not None and not spoiling.done:
             return self._spoilt(None, spoiling, elsewhere, environ)
-        real = self._real(environ)
-        for fault in twisting:
-            real = self._twisted(real, fault, elsewhere)
+        with self.world.lock if twisting else nullcontext():  # nobody sees a thing before it has its mark
+            real = self._real(environ)
+            for fault in twisting:
+                real = self._twisted(real, fault, elsewhere)
         return real if spoiling is None else self._spoilt(real, spoiling, elsewhere, environ)
 
     def _real(self, environ: WSGIEnvironment) -> Reply:
@@ -110,17 +111,26 @@ class Liar:
             kept = tuple(pair for pair in real.headers if pair[0].lower() != "facebook-api-version")
             return replace(real, headers=(*kept, ("facebook-api-version", fault.value or "v21.0")))
         told = real.told()
-        if fault.manner is Manner.LAG:
-            self._lag(told, fault)
+        if fault.manner in MARKS:
+            self._mark(told, fault)
             return real
+        if fault.manner is Manner.NO_HIDDEN:
+            return _with_body(real, json.dumps(without_rows(told, self._is_hidden)).encode())
         return _with_body(real, json.dumps(twist(told, fault, elsewhere)).encode())
 
-    def _lag(self, told: Any, fault: Fault) -> None:
-        """Let reads not show yet what this answer says was made."""
-        until = self.clock.now() + timedelta(minutes=fault.number(_LAG))
-        for key in ("post_id", "id"):
-            if isinstance(told, dict) and isinstance(told.get(key), str):
-                self.world.veil(number=last_part(told[key]), until=until)
+    def _mark(self, told: Any, fault: Fault) -> None:
+        """Let reads not show yet, or the public never see, what this answer says was made."""
+        made = [told[key] for key in ("post_id", "id") if key in told] if isinstance(told, dict) else []
+        for number in (last_part(one) for one in made if isinstance(one, str)):
+            if fault.manner is Manner.LAG:
+                until = self.clock.now() + timedelta(minutes=fault.number(_LAG))
+                self.world.veil(number=number, until=until)
+            else:
+                self.world.keep_to_roles(number=number)
+
+    def _is_hidden(self, graph_id: str) -> bool:
+        comment = self.world.comments.get(last_part(graph_id))
+        return comment is not None and comment.hidden
 
     def _spoilt(self, real: Reply | None, fault: Fault, elsewhere: str, environ: WSGIEnvironment) -> Reply:
         match fault.manner:

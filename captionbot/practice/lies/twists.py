@@ -39,6 +39,18 @@ def _without(key: str) -> Callable[[Any, Fault, str], Any]:
     return bend
 
 
+def without_rows(told: Any, unwanted: Callable[[str], bool]) -> Any:
+    """Leave the rows out whose id is ``unwanted``; what counts them counts them all the same."""
+
+    def change(row: dict[str, Any]) -> dict[str, Any]:
+        rows = row.get("data")
+        if not isinstance(rows, list):
+            return row
+        return {**row, "data": [one for one in rows if not (isinstance(one, dict) and unwanted(str(one.get("id"))))]}
+
+    return _walk(told, change)
+
+
 def _less(row: Any, key: str) -> Any:
     return {name: value for name, value in row.items() if name != key} if isinstance(row, dict) else row
 

@@ -47,7 +47,7 @@ class FanPage:
     def all_posts(self) -> Response:
         """Show every post, newest first, with the first few comments of each."""
         with self.world.lock:
-            posts = [self._showing().preview(post) for post in self.world.newest_posts() if self._public(post)]
+            posts = [self._showing().preview(post) for post in self.world.newest_posts() if post.seen(self.clock.now())]
         return self._page("posts.html", posts=posts)
 
     def one_post(self, number: str) -> Response:
@@ -140,16 +140,13 @@ class FanPage:
         fan = self.world.fans.get(self._fan())
         return Showing(self.world, self.clock.now(), fan.person_id if fan else "")
 
-    def _public(self, post: Post) -> bool:
-        return post.live(self.clock.now()) and not post.hidden
-
     def _post(self, number: str) -> Post:
         post = self.world.post(number)
-        return post if post is not None and self._public(post) else abort(404)
+        return post if post is not None and post.seen(self.clock.now()) else abort(404)
 
     def _comment(self, number: str) -> Comment:
         comment = self.world.comments.get(number)
-        return comment if comment is not None and not comment.deleted else abort(404)
+        return comment if comment is not None and comment.seen else abort(404)
 
 
 def _name(typed: str) -> str:

@@ -110,14 +110,14 @@ class Showing:
         return ShownPost(
             it=self._shown(post, ((post.text, False),)),
             photos=tuple(photos),
-            comments=tuple(self._comment(one) for one in rows if not one.hidden),
+            comments=tuple(self._comment(one) for one in rows if one.seen),
             all_comments=len(post.thread.stream),
             since=since,
             more=max(0, len(order) - since - count),
         )
 
     def _comment(self, comment: Comment) -> ShownComment:
-        replies = [reply for reply in comment.replies if not reply.deleted and not reply.hidden]
+        replies = [reply for reply in comment.replies if reply.seen]
         return ShownComment(
             it=self._shown(comment, tuple(_pieces(comment))),
             attached=ATTACHED.get(comment.attachment or "", ""),

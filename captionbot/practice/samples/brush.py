@@ -14,6 +14,9 @@ STEPS = 10
 RIM = 179
 """What Pillow's radial gradient has reached halfway along its sides."""
 
+TWO_THROWS = 256 / 24**0.5
+"""The standard deviation of the mean of two throws of 0-255."""
+
 Spot = tuple[float, float]
 Colour = tuple[int, int, int]
 Path = Sequence[Spot]
@@ -157,8 +160,14 @@ class Canvas:
         rim = Image.radial_gradient("L").resize((WIDTH, HEIGHT))
         rim = rim.point(lambda level: int(max(0, level - 110) / 145 * 255 * dark_edges))
         small.paste((12, 8, 4), (0, 0), rim)
-        noise = Image.effect_noise((WIDTH, HEIGHT), grain * 2).filter(ImageFilter.GaussianBlur(0.6))
+        noise = self._noise(grain * 2).filter(ImageFilter.GaussianBlur(0.6))
         return ImageChops.overlay(small, Image.merge("RGB", (noise, noise, noise)))
+
+    def _noise(self, spread: float) -> Image.Image:
+        """Scatter grey about the middle by our own dice: Pillow's noise is another one each time."""
+        one, other = (Image.frombytes("L", (WIDTH, HEIGHT), self.rng.randbytes(WIDTH * HEIGHT)) for _ in range(2))
+        share = spread / TWO_THROWS
+        return ImageChops.add(one, other, scale=2).point(lambda level: round(128 + (level - 127.5) * share))
 
 
 def _frame(spots: Path, edge: float) -> tuple[int, int, int, int]:

@@ -107,10 +107,17 @@ class Comment:
     key: str = ""
     """The crowd's own name for it, so that it is found again after a restart."""
     hidden: bool = False
+    roles_only: bool = False
+    """Made by an app in Development mode: only people with a role on the app see it."""
     deleted: bool = False
     veiled_until: datetime = ALWAYS
     reactions: Reactions = field(default_factory=Reactions)
     replies: list["Comment"] = field(default_factory=list)
+
+    @property
+    def seen(self) -> bool:
+        """Whether the public sees it, where it sees the post."""
+        return not (self.deleted or self.hidden or self.roles_only)
 
 
 def _in_time(comment: Comment) -> tuple[datetime, int]:
@@ -175,15 +182,21 @@ class Post:
     due_at: datetime | None = None
     """When a scheduled post goes out."""
     hidden: bool = False
+    roles_only: bool = False
+    """Made by an app in Development mode: only people with a role on the app see it."""
     deleted: bool = False
     veiled_until: datetime = ALWAYS
     reactions: Reactions = field(default_factory=Reactions)
     thread: Thread = field(default_factory=Thread)
 
     def live(self, now: datetime) -> bool:
-        """Whether the public sees it."""
+        """Whether it is out, as far as the API tells."""
         due = self.due_at is not None and now >= self.due_at
         return not self.deleted and (self.published or due)
+
+    def seen(self, now: datetime) -> bool:
+        """Whether the public sees it."""
+        return self.live(now) and not (self.hidden or self.roles_only)
 
 
 Thing = Post | Photo | Comment

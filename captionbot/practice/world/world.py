@@ -225,6 +225,13 @@ class World:
         self._reactable(number).hidden = hidden
 
     @recorded
+    def keep_to_roles(self, *, number: str) -> None:
+        """Show a post or comment to nobody without a role on the app, now or after the app goes live."""
+        thing = self._posts_by_number.get(number) or self.comments.get(number)
+        if thing is not None:
+            thing.roles_only = True
+
+    @recorded
     def delete(self, *, number: str) -> None:
         """Delete a post, or a comment with its replies."""
         self._delete(self._reactable(number))
