@@ -151,11 +151,14 @@ def settle(record: Record, number: int, live_id: str | None, word: Word, *, what
 def in_doubt(record: Record, number: int) -> list[Utterance]:
     """What was sent for a contest, and nobody knows whether it stands."""
     rows = [row for row in record.utterances.of_contest(number) if row.outcome != Outcome.SAID]
-    return [row for row in rows if record.utterances.ever_unknown(row.id)]
+    doubtful = [row for row in rows if row.outcome == Outcome.UNKNOWN or record.utterances.ever_unknown(row.id)]
+    return doubtful or [row for row in rows if row.attempts]
 
 
 def _meant(doubtful: list[Utterance], number: int, what: str) -> Utterance:
     named = [row for row in doubtful if not what or row.kind == what]
+    if not doubtful:
+        raise NotNow(f"Everything of contest no. {number} is settled already.")
     kinds = " and the ".join(row.kind for row in doubtful)
     if not named:
         raise NotNow(f"The {what or 'post'} of contest no. {number} is not in doubt.", f"In doubt: the {kinds}.")

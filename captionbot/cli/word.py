@@ -129,16 +129,17 @@ def settle_command(
     with recording(context) as record:
         row, kind = decisions.settle(record, contest, live_id, word(by), what=what or "")
         if live_id is not None:
-            _refuse_what_is_not_there(context, next(u for u in record.utterances.of_contest(contest) if u.kind == kind))
+            _doubt_what_is_not_there(context, next(u for u in record.utterances.of_contest(contest) if u.kind == kind))
         stage = row.stage
     goes_on = "the photo is still in the queue; `captionbot post-now` runs it" if stage == Stage.MISSED else NEXT_TICK
     if stage == Stage.STUCK:
-        goes_on = "something else of it is still in doubt"
-    show.line(f"The {kind} of contest no. {contest} is settled and the contest {stage} now; {goes_on}.")
+        show.line(f"The {kind} of contest no. {contest} is settled; something else of it is still in doubt.")
+    else:
+        show.line(f"Contest no. {contest} is settled and {stage} now; {goes_on}.")
 
 
-def _refuse_what_is_not_there(context: click.Context, utterance: Utterance) -> None:
-    """A slip of the pen in an id would void the contest; where Facebook can be asked, it is."""
+def _doubt_what_is_not_there(context: click.Context, utterance: Utterance) -> None:
+    """A slip of the pen in an id voids the contest later; but Facebook's list may lag, so the person's word counts."""
     page = page_of(settings_of(context), Clock.from_environment())
     said = utterance.said_id or ""
     try:
@@ -146,10 +147,9 @@ def _refuse_what_is_not_there(context: click.Context, utterance: Utterance) -> N
             page.comment(said)
         else:
             page.post(said)
-    except Gone as error:
-        what = "comment" if utterance.kind == Kind.REPLY else "post"
-        do = "Open it on Facebook and take the number at the end of its link; nothing was settled."
-        raise NotNow(f"Facebook shows no {what} {said}.", do) from error
+    except Gone:
+        show.line(f"Facebook does not show {said} to captionbot (yet). Look at the id once more: a wrong one is taken")
+        show.line("for a post that was deleted, and that voids the contest.")
     except GraphError:
         return  # it can't be asked now; the person has looked
 

@@ -226,7 +226,8 @@ def _report(tick: Tick, contest: Contest, act: Utterance, heard: Heard) -> None:
             tick.tell(f"refused {act.id} {tick.now:%Y-%m-%d}", why, contest=n)
         case State.STUCK:
             what = f"Nobody can tell whether its {act.kind} is live."
-            do = f"Look on the Page, then `captionbot settle {n} --what {act.kind}` with `--live ID` or `--not-live`."
+            ways = [f"`captionbot settle {n} {way} --what {act.kind}`" for way in ("--live ID", "--not-live")]
+            do = f"Look on the Page, then {' or '.join(ways)}."
             tick.tell(f"stuck {act.id}", what, do=do, contest=n)
         case State.PAUSED:
             hold(tick, contest, heard.note)

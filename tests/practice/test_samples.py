@@ -1,13 +1,14 @@
 """The sample photos."""
 
 import time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from captionbot.practice.crowd import captions
-from captionbot.practice.samples import SAMPLES, write_samples
+from captionbot.practice.samples import QUALITY, SAMPLES, write_samples
 from captionbot.practice.samples.brush import Canvas, curve, ink, mixed, oval, way
 
 
@@ -49,6 +50,14 @@ def test_a_sidecar_has_its_headers_and_then_the_words(sample: object) -> None:
     assert names == ["Alt", "Credit", "Fact", "Taken"]
     assert "caption" in words
     assert captions.topic_of(sample.sidecar)
+
+
+def test_a_sample_is_drawn_the_same_each_time(written: list[Path]) -> None:
+    """Two drawings are equal byte for byte, grain and all."""
+    again = BytesIO()
+    SAMPLES[0].draw().save(again, "JPEG", quality=QUALITY, optimize=True)
+
+    assert again.getvalue() == written[0].read_bytes()
 
 
 def test_the_paintbox() -> None:

@@ -95,6 +95,8 @@ class Facts:
     total: int | None = None
     tells: bool = False
     """Whether it names the story of a photo."""
+    story: str = ""
+    """The one that it names instead of the right one."""
     ahead: timedelta | None = timedelta(0)
     """How far its clock is ahead; None where it doesn't tell."""
     last: LastAnswer | None = None
@@ -185,7 +187,8 @@ class PretendPage(Page):
     def story_of(self, photo_id: str) -> str:
         """The post that a photo was published with, where this Facebook tells it."""
         self._read("story_of", photo_id)
-        return next((one.post_id for one in self.own() if photo_id in one.photo_ids), "") if self.facts.tells else ""
+        own = next((one.post_id for one in self.own() if photo_id in one.photo_ids), "")
+        return self.facts.story or own if self.facts.tells else ""
 
     def post(self, post_id: str) -> Post:
         """One post."""
@@ -262,6 +265,10 @@ class PretendPage(Page):
     def _seen(self, one: Thing) -> bool:
         return one.seen_from is None or one.seen_from <= self.clock.now()
 
+    def _found(self, one: Thing) -> bool:
+        """Whether it is seen by its id: where stories are told, lists lag and it does not."""
+        return self.facts.tells or self._seen(one)
+
     def _seen_comments(self, under: str) -> Iterator[Comment]:
         for one in self.facts.things:
             if one.under == under and isinstance(one.shown, Comment) and self._seen(one):
@@ -269,7 +276,7 @@ class PretendPage(Page):
 
     def _one(self, graph_id: str, kind: type[T]) -> T:
         for one in self.facts.things:
-            if isinstance(one.shown, kind) and _id(one.shown) == last_segment(graph_id) and self._seen(one):
+            if isinstance(one.shown, kind) and _id(one.shown) == last_segment(graph_id) and self._found(one):
                 return one.shown
         raise Gone(f"{graph_id} is not to be seen.", code=100, subcode=33)
 

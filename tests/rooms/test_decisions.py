@@ -43,7 +43,8 @@ def _audited(record: Record) -> list[tuple[str, str, str | None, str, str]]:
 def test_each_word_has_its_stages(record: Record, name: str, stage: Stage) -> None:
     """At any other it is refused in one line that names the contest, and nothing is changed."""
     row = at_stage(record, stage)
-    record.utterances.intend(utterance(kind=Kind.REPLY, decision=1, attempts=1))
+    if name == "settle":
+        record.utterances.intend(utterance(kind=Kind.REPLY, decision=1, outcome="unknown", attempts=1))
     before = _state(row)
 
     if stage in TAKEN_AT[name]:

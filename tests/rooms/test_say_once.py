@@ -209,6 +209,44 @@ def test_a_refusal_is_kept_with_its_code(speaker: Speaker) -> None:
     assert speaker.attempts[0].detail == "200/1705"
 
 
+@pytest.mark.parametrize("tells", [True, False])
+def test_the_story_of_our_photo_is_a_trace_too(poster: Speaker, *, tells: bool) -> None:
+    """The list may lag behind the photo; what Facebook names must bear our marker all the same."""
+    poster.page.facts.tells = tells
+    poster.page.answers(lies(60))
+
+    assert poster.say().state == (SAID if tells else SETTLING)
+    assert (poster.standing, poster.sent) == (1, 1)
+
+
+def test_a_story_without_our_marker_is_no_trace(poster: Speaker) -> None:
+    """Staff may have posted the photo with words of their own."""
+    poster.page.answers(LOST)
+    poster.say()
+    theirs = poster.page.publish("Look at this!", photo_id="another")
+    poster.page.facts.tells = True
+    poster.page.facts.story = theirs
+
+    assert poster.say().state == SETTLING
+
+
+def test_an_answer_that_comes_after_another_worker_found_it_is_told(poster: Speaker) -> None:
+    """It stands under two ids: the first is the contest's, and staff hear of both."""
+    publish = poster.page.publish
+
+    def late(text: str, *, photo_id: str) -> str:
+        with poster.store.transaction() as record:
+            record.utterances.said(record.utterances.get(poster.utterance_id), "1_99", SLOT)
+        return publish(text, photo_id=photo_id)
+
+    poster.page.publish = late  # type: ignore[method-assign] # this one Page's
+    assert poster.say().said_id == "1_99"
+
+    with poster.store.view() as record:
+        [notice] = record.staff.notices()
+    assert ("2 times" in notice.text, "1_99" in notice.do) == (True, True)
+
+
 def test_a_photo_is_uploaded_once_and_attached(poster: Speaker) -> None:
     """With its alternative text; every attempt attaches the same one."""
     poster.page.answers(LOST)

@@ -65,7 +65,7 @@ def test_a_post_that_is_not_live_is_tried_again_while_there_is_time(record: Reco
 
     assert row.stage == stage
     assert (words.outcome, words.attempts, words.first_attempt_at) == (Outcome.INTENDED, 0, None)
-    assert [one.outcome for one in record.utterances.attempts(words.id)] == ["absent"]
+    assert [one.outcome for one in record.utterances.attempts(words.id)] == ["not live"]
     assert _detail(record) == [("maria", "settle", "post not live")]
 
 
@@ -116,3 +116,31 @@ def test_what_is_settled_already_is_refused(record: Record) -> None:
 
     with pytest.raises(NotNow, match="settled already"):
         decisions.settle(record, 1, None, MARIA)
+
+
+def test_where_two_things_are_in_doubt_a_person_says_which(record: Record) -> None:
+    """A true word about the one is never taken for the other."""
+    row = at_stage(record, Stage.STUCK)
+    reply = record.utterances.intend(utterance(kind=Kind.REPLY, decision=1))
+    result = record.utterances.intend(utterance(kind=Kind.ANNOUNCEMENT, decision=1))
+    for words in (reply, result):
+        record.utterances.begin_attempt(words, 1, SLOT)
+    record._session.flush()
+
+    with pytest.raises(NotNow, match="the reply and the announcement are in doubt") as refused:
+        decisions.settle(record, 1, None, MARIA)
+    assert "--what reply" in refused.value.do
+
+    decisions.settle(record, 1, None, MARIA, what="reply")
+    assert (row.stage, result.outcome) == (Stage.STUCK, Outcome.UNKNOWN)
+
+    decisions.settle(record, 1, "778", MARIA, what="announcement")
+    assert (row.stage, result.said_id) == (Stage.ANNOUNCING, f"{PAGE}_778")
+
+
+def test_an_id_that_is_something_else_of_ours_is_refused(record: Record) -> None:
+    """The announcement's id is not the reply's."""
+    _stuck_announcement(record)
+
+    with pytest.raises(NotNow, match="something else that captionbot said"):
+        decisions.settle(record, 1, "9_7", MARIA)

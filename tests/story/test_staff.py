@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.story.town import ANNOUNCE, CLOSE, NEXT_SLOT, SLOT, Town
+from tests.story.town import ANNOUNCE, CLOSE, LONG, NEXT_SLOT, SLOT, Town
 
 BY = ("--by", "dana")
 BECAUSE = ("--because", "the first names a private person")
@@ -191,6 +191,22 @@ def test_post_now_twice_on_one_day(town: Town) -> None:
     assert {reply["parent"] for reply in town.spoken().replies} == {id_.rpartition("_")[2] for id_ in (one, two)}
     lines = [post["message"].splitlines()[-1] for post in town.facebook.live_posts()]
     assert len(set(lines)) == 4
+
+
+@pytest.mark.parametrize("words", [("void", "1", "--because", "wrong photo"), ("hold", "1")], ids=["void", "hold"])
+def test_stopped_between_the_upload_and_the_post(town: Town, words: tuple[str, ...]) -> None:
+    """A contest that is called off or held while its photo is uploaded is not posted."""
+    town.queue_photo("a.jpg")
+    town.facebook.fault("slow=6:POST*/photos")
+    with town.at(SLOT).forked("tick") as tick:
+        while tick.runs and not town.hanging():
+            pass
+        town.must(*words, *BY)
+        assert tick.runs
+        assert tick.ended(LONG).code in {0, 1}
+    town.later(minutes=1).tick()
+    assert town.counts == (0, 0, 0)
+    assert town.stage() == ("void" if words[0] == "void" else "posting")
 
 
 def test_root_is_nobody_in_particular(town: Town) -> None:

@@ -26,6 +26,7 @@ def _busy(world: World) -> None:
     world.add_reactions(to=post.number, counts={"LIKE": 2})
     world.edit(number=one.number, text="One, mended")
     world.hide(number=two.number)
+    world.keep_to_roles(number=two.number)
     world.delete(number=one.number)
     world.bring_out(number=held.number)
     world.veil(number=two.number, until=AT + timedelta(minutes=3))

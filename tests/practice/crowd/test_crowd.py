@@ -156,6 +156,16 @@ def test_a_crowd_comes_by_itself_and_in_time() -> None:
         assert facebook.get(contest, fields="reactions.limit(0).summary(total_count)")["reactions"]["summary"]
 
 
+def test_nobody_comes_to_what_nobody_sees() -> None:
+    """An app in Development mode draws no crowd."""
+    with running("--fault", "development", crowd=30) as facebook:
+        facebook.stand_still_at(FRIDAY)
+        post = facebook.post_photo("What's the caption?")
+        facebook.stand_still_at(FRIDAY + timedelta(hours=200))
+
+        assert facebook.get(f"{post}/comments", filter="stream")["data"] == []
+
+
 def test_a_crowd_can_be_sent_at_once(facebook: Facebook) -> None:
     """The lever brings any number to any post, at once if need be."""
     post = facebook.post_photo("Now")

@@ -30,6 +30,7 @@ from tests.practice.starting import Facebook
         ("drip=0.1:GET*", (Manner.DRIP, True, 0, None), ("GET*", 1, 0)),
         ("no-from", (Manner.NO_FROM, True, 0, None), ("*", FOR_EVER, 0)),
         ("lag=5", (Manner.LAG, True, 0, None), ("POST *", FOR_EVER, 0)),
+        ("development", (Manner.DEVELOPMENT, True, 0, None), ("POST *", FOR_EVER, 0)),
     ],
 )
 def test_a_fault_is_read_from_its_words(
@@ -198,6 +199,38 @@ def test_reads_lag_behind_writes(facebook: Facebook) -> None:
     assert seen() == [False] * 3
     facebook.stand_still_at(FRIDAY + timedelta(minutes=5))
     assert seen() == [True] * 3
+
+
+def test_an_app_in_development_mode_speaks_to_itself(facebook: Facebook) -> None:
+    """The API says that all is well; the public sees neither the post nor the reply, even once the app is live."""
+    seen = facebook.post_photo("What's the caption?")
+    comment = facebook.comment("Mine")
+    facebook.fault("development")
+    post = facebook.post_photo("What's the caption? To nobody")
+    facebook.graph("POST", f"{comment}/comments", data={"message": "Congratulations, says nobody"})
+    facebook.clear_faults()
+
+    assert facebook.get(post, fields="is_published")["is_published"] is True
+    assert post in [row["id"] for row in facebook.get(f"{facebook.page_id}/published_posts")["data"]]
+    assert facebook.get(comment, fields="comment_count")["comment_count"] == 1
+    live = [one["id"] for one in facebook.live_posts()]
+    assert (seen in live, post in live) == (True, False)
+    number = seen.rpartition("_")[2]
+    for path in ("", f"posts/{number}"):
+        assert "nobody" not in requests.get(f"{facebook.url}/{path}", timeout=9).text
+    assert requests.get(f"{facebook.url}/posts/{post.rpartition('_')[2]}", timeout=9).status_code == 404
+
+
+def test_hidden_comments_may_be_left_out_of_the_list(facebook: Facebook) -> None:
+    """Whether Facebook lists what its filter hid is not known: with this fault it does not, but for the total."""
+    post = facebook.post_photo("Filtered")
+    kept, hidden = facebook.comment("Kept"), facebook.comment("Filtered away", hidden=True)
+    facebook.fault("no-hidden:GET*/comments")
+
+    told = facebook.get(f"{post}/comments", fields="message", summary="true")
+
+    assert ([row["id"] for row in told["data"]], told["summary"]["total_count"]) == ([kept], 2)
+    assert facebook.get(hidden, fields="is_hidden")["is_hidden"] is True
 
 
 @pytest.mark.parametrize("key", ["from", "id"])

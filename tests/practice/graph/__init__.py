@@ -1,0 +1,1 @@
+"""The pretend Graph API, over real HTTP."""

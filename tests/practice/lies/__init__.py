@@ -1,0 +1,1 @@
+"""The lies, told over real HTTP."""

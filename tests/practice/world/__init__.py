@@ -1,0 +1,1 @@
+"""What there is, and the diary that remembers it."""
