@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from captionbot.store.schema import Audit, Notice, Pause, Skip
@@ -22,11 +22,14 @@ class Staff:
         return self._session.scalars(query.order_by(Pause.since)).all()
 
     def paused_between(self, begin: datetime, end: datetime) -> Pause | None:
-        """A pause that was in force at some instant from ``begin`` to ``end``."""
+        """A pause that was in force at some instant from ``begin`` to ``end``, which is now.
+
+        One that ended later than now was ended by a clock that was ahead, and is over.
+        """
         query = select(Pause).where(
             Pause.page_id == self.page_id,
             Pause.since <= end,
-            or_(Pause.ended_at.is_(None), Pause.ended_at > begin),
+            or_(Pause.ended_at.is_(None), and_(Pause.ended_at > begin, Pause.ended_at <= end)),
         )
         return self._session.scalars(query.order_by(Pause.since)).first()
 

@@ -169,7 +169,7 @@ class Mouth:
         if now >= until:
             with self.store.view() as record:
                 in_doubt = record.utterances.ever_unknown(utterance.id)
-            return Heard(State.STUCK if in_doubt else State.MISSED, note=utterance.note)
+            return Heard(State.STUCK if in_doubt else State.MISSED, note=utterance.note or "its time is over")
         due = _next_attempt(utterance)
         if due and now < due:
             return Heard(State.LATER, note=f"next attempt at {due:%H:%M} UTC")

@@ -1,11 +1,13 @@
 """The command line in this very process: as `captionbot` on a terminal, without a terminal."""
 
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from captionbot import cli
 from tests.settings.written import REQUIRED, written
@@ -45,8 +47,18 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def ready(here: Path, run: Run) -> Path:
+@pytest.fixture(scope="session")
+def initialised(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which `init` was run."""
-    assert run("init", "--no-input").code == 0
+    folder = tmp_path_factory.mktemp("initialised")
+    env = written(folder, REQUIRED)
+    done = CliRunner().invoke(cli.captionbot, ["--env-file", str(env), "init", "--no-input"])
+    assert done.exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def ready(here: Path, initialised: Path) -> Path:
+    """The same for one test."""
+    shutil.copytree(initialised, here, dirs_exist_ok=True)
     return here

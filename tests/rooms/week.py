@@ -1,5 +1,6 @@
 """A bot at work through its weeks: real record, real folder, pretended Facebook and a clock to set."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -64,27 +65,36 @@ class Week:
 
     def posted(self) -> Contest:
         """The first contest, posted at its slot."""
-        self.photo("horse.jpg", "Fact: Biscuit was banned.\n\nWhat's the caption?")
-        self.tick()
+        self._reach("posted", self._post)
         return self.contest()
 
     def in_review(self) -> Self:
-        """Its entries closed: 9 votes lead before 5 and 2. What was written until then is forgotten.
+        """Its entries closed: 9 votes lead before 5 and 2. What was written until then is forgotten."""
+        self._reach("in review", self._close)
+        return self
 
-        With the same settings that is played once; after that it is put back as it was.
-        """
-        moment = MOMENTS.get(id(self.settings))
-        if moment:
-            moment.put_back(self)
-            return self
+    def _post(self) -> None:
+        self.photo("horse.jpg", "Fact: Biscuit was banned.\n\nWhat's the caption?")
+        self.tick()
+
+    def _close(self) -> None:
         self.posted()
         for number, votes in ((1, 9), (2, 5), (3, 2)):
             self.comment(number, votes=votes)
         self.tick(CLOSES)
         assert self.stages == ["review"]
         self.page.facts.heard.clear()
-        MOMENTS[id(self.settings)] = Moment.of(self)
-        return self
+
+    def _reach(self, name: str, live: Callable[[], None]) -> None:
+        """Play up to a moment; from a fresh start with the same settings only once, then it is put back as it was."""
+        fresh = self.page.facts == Facts() and self.folder("queue") == []
+        moment = MOMENTS.get((id(self.settings), name)) if fresh else None
+        if moment:
+            moment.put_back(self)
+            return
+        live()
+        if fresh:
+            MOMENTS[id(self.settings), name] = Moment.of(self)
 
     @property
     def word(self) -> Word:
@@ -143,6 +153,7 @@ class Week:
 class Moment:
     """How everything stood: the record, the Page and the photos."""
 
+    at: datetime
     rows: dict[str, list[dict[str, Any]]]
     facts: Facts
     photos: list[tuple[str, bytes]]
@@ -153,7 +164,7 @@ class Moment:
         with week.store.engine.begin() as connection:
             rows = {table.name: [dict(row) for row in connection.execute(select(table)).mappings()] for table in KEPT}
         files = (week.photos.root / "posted").iterdir()
-        return cls(rows, deepcopy(week.page.facts), [(path.name, path.read_bytes()) for path in files])
+        return cls(week.clock.at, rows, deepcopy(week.page.facts), [(path.name, path.read_bytes()) for path in files])
 
     def put_back(self, week: Week) -> None:
         """Make it so again."""
@@ -161,12 +172,12 @@ class Moment:
             for table in KEPT:
                 if self.rows[table.name]:
                     connection.execute(insert(table), self.rows[table.name])
-        week.page.facts, week.clock.at = deepcopy(self.facts), CLOSES
+        week.page.facts, week.clock.at = deepcopy(self.facts), self.at
         for name, content in self.photos:
             put(week.photos.root / "posted", name, content, now=SLOT)
 
 
-MOMENTS: dict[int, Moment] = {}
+MOMENTS: dict[tuple[int, str], Moment] = {}
 """By the settings, which are read once."""
 KEPT = [table for table in Base.metadata.sorted_tables if table.name not in {"pages", "leases"}]
 
