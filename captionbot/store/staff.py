@@ -1,12 +1,16 @@
 """What staff said and were told: pauses, skipped weeks, notices, and the audit of it all."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from captionbot.store.schema import Audit, Notice, Pause, Skip
+
+
+AHEAD = timedelta(days=2)
+"""No right clock writes an hour so far ahead."""
 
 
 class Staff:
@@ -22,14 +26,14 @@ class Staff:
         return self._session.scalars(query.order_by(Pause.since)).all()
 
     def paused_between(self, begin: datetime, end: datetime) -> Pause | None:
-        """A pause that was in force at some instant from ``begin`` to ``end``, which is now.
+        """A pause that was in force at some instant from ``begin`` to ``end``.
 
-        One that ended later than now was ended by a clock that was ahead, and is over.
+        One that ended days after ``end`` was ended by a clock that was ahead, and is over.
         """
         query = select(Pause).where(
             Pause.page_id == self.page_id,
             Pause.since <= end,
-            or_(Pause.ended_at.is_(None), and_(Pause.ended_at > begin, Pause.ended_at <= end)),
+            or_(Pause.ended_at.is_(None), and_(Pause.ended_at > begin, Pause.ended_at < end + AHEAD)),
         )
         return self._session.scalars(query.order_by(Pause.since)).first()
 
