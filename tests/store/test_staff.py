@@ -58,6 +58,17 @@ def test_a_pause_that_was_in_force_meanwhile_is_found(record: Record, hours: tup
     assert bool(record.staff.paused_between(SLOT + _hour(begin), SLOT + _hour(end))) is found
 
 
+@pytest.mark.parametrize(("hours_ahead", "found"), [(47, True), (48, False), (24 * 3650, False)])
+def test_a_pause_that_a_wrong_clock_ended_is_over(record: Record, hours_ahead: int, *, found: bool) -> None:
+    """An end that is days ahead of now was written by a clock that was: it would hold everything for years."""
+    record.staff.pause("maria", "a funeral", SLOT)
+    record._session.flush()
+    record.staff.end_pause(record.staff.pauses()[0], "maria", SLOT + _hour(9 + hours_ahead))
+    record._session.flush()
+
+    assert bool(record.staff.paused_between(SLOT + _hour(1), SLOT + _hour(9))) is found
+
+
 def test_a_pause_without_an_end_is_in_force_for_ever(record: Record) -> None:
     """From its beginning on."""
     record.staff.pause("maria", "a funeral", SLOT)
