@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer and make, nothing else: .venv is built from the lock when it is missing or stale.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check fix dev lock example
+.PHONY: help demo run test crash simulation check fix dev lock example
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.* ## /  make \1\t/p' Makefile | expand -t 18
@@ -17,6 +17,14 @@ run: ## the bot and the desk, with the settings in .env
 test: ## everything: format, lint, types, every test (if you change the code)
 	@.ci/venv dev
 	@.ci/test
+
+crash: ## the week killed at every effect, twice over, and its lease taken away (minutes)
+	@.ci/venv dev
+	@CAPTIONBOT_LONGER=1 .venv/bin/pytest -q -n 2 tests/crash
+
+simulation: ## years played in one process, with faults by seed (minutes)
+	@.ci/venv dev
+	@CAPTIONBOT_LONGER=1 .venv/bin/pytest -q -n 2 tests/simulation
 
 check: ## format, lint and types alone
 	@.ci/venv dev

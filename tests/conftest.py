@@ -14,6 +14,10 @@ from tests.left_out import closing_lines
 
 pytest_plugins = ("tests.postgres", "tests.browser")
 
+LONGER = ("crash", "simulation")
+"""Kept for `make crash` and `make simulation`: they take minutes, and their issue is not done yet."""
+collect_ignore = [] if os.environ.get("CAPTIONBOT_LONGER") else [*LONGER]
+
 hypothesis.settings.register_profile("captionbot", deadline=None)  # two cores shared with servers keep no deadline
 hypothesis.settings.load_profile("captionbot")
 

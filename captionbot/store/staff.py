@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from captionbot.store.schema import Audit, Notice, Pause, Skip
 
-
 AHEAD = timedelta(days=2)
 """No right clock writes an hour so far ahead."""
 

@@ -1,0 +1,261 @@
+"""Staff: at the desk by decisions, in the folder by files, and on Facebook by hand."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from captionbot import decisions
+from captionbot.contest.stages import Stage
+from captionbot.contest.timetable import Week, week_of
+from captionbot.decisions import Word
+from captionbot.errors import NotNow
+from captionbot.photos.folder import Place
+from captionbot.photos.sidecar import Sidecar
+from captionbot.store.record import Record
+from tests.simulation import expected
+from tests.simulation.database import Row
+from tests.simulation.facebook import By, LivePost
+from tests.simulation.world import World
+
+GOING = f"('{Stage.POSTING}', '{Stage.OPEN}', '{Stage.REVIEW}', '{Stage.ANNOUNCING}', '{Stage.STUCK}')"
+ZERO = timedelta(0)
+
+
+class Staff:
+    """The people of one Page; every act says in the journal what came of it."""
+
+    def __init__(self, world: World) -> None:
+        """Work in ``world``."""
+        self.world = world
+
+    # decisions
+
+    def _says(self, what: str, act: Callable[[Record, Word], object]) -> bool:
+        """One command or click: it is done, or refused with a reason."""
+        world = self.world
+        expected.note_excuses(world)
+        try:
+            with world.desk.transaction() as record:
+                act(record, Word("dana", world.time.host, "so it is"))
+        except NotNow as error:
+            world.journal.write(f"staff: {what}: {error.message}")
+            return False
+        world.journal.write(f"staff: {what}")
+        return True
+
+    def pick(self, number: int, comment_id: str) -> None:
+        """Choose a winner."""
+        if self._says(f"pick {number} {comment_id}", lambda r, w: decisions.pick(r, number, comment_id, w)):
+            self.world.ledger.picks[number] = comment_id
+
+    def approve(self, number: int) -> None:
+        """Say yes."""
+        self._says(f"approve {number}", lambda record, word: decisions.approve(record, number, word))
+
+    def hold(self, number: int) -> None:
+        """Stop what is coming."""
+        self._says(f"hold {number}", lambda record, word: decisions.hold(record, number, word))
+
+    def release(self, number: int) -> None:
+        """Let it go on."""
+        self._says(f"release {number}", lambda record, word: decisions.release(record, number, word))
+
+    def void(self, number: int) -> None:
+        """Call it off."""
+        self._says(f"void {number}", lambda record, word: decisions.void(record, number, word))
+
+    def pause(self, days: int | None = None) -> None:
+        """Stop everything."""
+        until = self.world.time.host + timedelta(days=days) if days else None
+        self._says("pause", lambda record, word: decisions.pause(record, word, until))
+        self.world.ledger.paused = True
+
+    def resume(self) -> None:
+        """Go on."""
+        if self._says("resume", decisions.resume):
+            self.world.ledger.paused = False
+
+    def skip(self, weeks_on: int) -> None:
+        """Leave a week out."""
+        world = self.world
+        week = str(week_of(world.time.host + timedelta(weeks=weeks_on), world.settings.zone))
+        if self._says(f"skip {week}", lambda record, word: decisions.skip(record, week, word)):
+            world.ledger.excuses[week] = "skipped"
+
+    def unskip(self) -> None:
+        """Take the next week back in."""
+        for row in self.world.database.rows("SELECT week FROM skips ORDER BY week DESC LIMIT 1"):
+            week = str(row["week"])
+            self._says(f"unskip {week}", partial(_unskip, week))
+
+    def post_now(self) -> None:
+        """Ask for a contest at once."""
+        self._says("post-now", lambda record, word: decisions.post_now(record, None, word))
+
+    def settle(self, number: int) -> None:
+        """Look at the Page, and say whether what the program asks about stands there."""
+        unsaid = "SELECT * FROM utterances WHERE contest = ? AND outcome != 'said' ORDER BY attempts = 0, id LIMIT 1"
+        for row in self.world.database.rows(unsaid, number):
+            live = self._standing(row)
+            self._says(f"settle {number} {live}", partial(_settle, number, live))
+
+    def _standing(self, row: Row) -> str | None:
+        facebook = self.world.facebook
+        if row["kind"] == "reply":
+            found = facebook.find_comment(row["target"])
+            replies = found[0].comments.values() if found else ()
+            parent = found[1].comment_id if found else ""
+            return next(
+                (r.graph_id for r in replies if r.parent_id == parent and r.by is By.BOT and not r.deleted_at), None
+            )
+        if row["kind"] == "edit":
+            post = facebook.posts[row["target"]]
+            return row["target"] if row["text"] in post.text and not post.deleted_at else None
+        posts = [post.post_id for post in facebook.live(By.BOT) if row["marker"] in post.lines()]
+        return posts[0] if posts else None
+
+    def attend(self) -> None:
+        """Look at the desk, and answer what waits for a person."""
+        for row in self.world.database.rows(f"SELECT * FROM contests WHERE stage IN {GOING}"):  # noqa: S608 - ours
+            number = int(row["number"])
+            if row["stage"] == Stage.STUCK:
+                self.settle(number)
+            elif "named another" in row["held"]:
+                self._pick_who_was_named(row)
+            elif row["held"]:
+                self.release(number)
+            elif row["stage"] == Stage.REVIEW and row["decision"] is not None:
+                self.approve(number)
+
+    def _pick_who_was_named(self, row: Row) -> None:
+        """After a restored backup: the winner is who the Page says it is."""
+        post = self.world.facebook.posts[row["post_id"]]
+        replies = [one for one in post.comments.values() if one.by is By.BOT and not one.deleted_at]
+        posts = "\n".join(one.text for one in self.world.facebook.live(By.BOT))
+        named = [one.parent_id for one in replies] or [
+            one.comment_id for one in post.comments.values() if f"“{one.text}” " in posts
+        ]
+        for comment_id in named[:1]:
+            self.pick(int(row["number"]), str(comment_id))
+            self.release(int(row["number"]))
+
+    def meddle(self) -> None:
+        """Do something to a contest that is going, sensible or not."""
+        world, dice = self.world, self.world.dice
+        rows = world.database.rows(f"SELECT number, stage FROM contests WHERE stage IN {GOING}")  # noqa: S608 - ours
+        if not rows:
+            return
+        number = int(dice.choice(rows)["number"])
+        acts = [self.approve, self.hold, self.release, self.pick_any, self.pick_any, self.settle, self.pick_any]
+        act = self.void if dice.random() < 0.06 else dice.choice(acts)
+        act(number)
+
+    def pick_any(self, number: int) -> None:
+        """Choose any entry."""
+        query = "SELECT comment_id FROM comments WHERE contest = ? AND verdict = 'entry' ORDER BY comment_id"
+        entries = [row["comment_id"] for row in self.world.database.rows(query, number)]
+        if entries:
+            self.pick(number, self.world.dice.choice(entries))
+
+    # files
+
+    def drop_photo(self, *, plain: bool = False) -> None:
+        """Put a photo into the queue."""
+        world, dice = self.world, self.world.dice
+        odd = dice.random()
+        sidecar = Sidecar(alt="A horse.", words=dice.choice(("", "What now?")), fact=dice.choice(("", "It ran.")))
+        if not plain and odd < 0.06:
+            sidecar = Sidecar(post_on=self._some_day())
+        name = world.shelf.drop(
+            sidecar=sidecar, broken=not plain and 0.06 < odd < 0.12, copying=not plain and 0.12 < odd < 0.15
+        )
+        world.journal.write(f"staff: {name} is dropped into the queue")
+
+    def _some_day(self) -> date:
+        week: Week = week_of(self.world.time.host, ZoneInfo(self.world.settings.timezone))
+        return week.next.day(self.world.dice.randint(0, 6))
+
+    def finish_copies(self) -> None:
+        """What was being copied is there."""
+        for photo in self.world.shelf.places[Place.QUEUE].values():
+            photo.copying = False
+
+    def pause_by_file(self) -> None:
+        """Drop a PAUSE file."""
+        self.world.shelf.pause = "An officer was killed."
+        self.world.journal.write("staff: a PAUSE file")
+
+    def take_pause_file_away(self) -> None:
+        """Take it away again."""
+        expected.note_excuses(self.world)
+        self.world.shelf.pause = None
+        self.world.journal.write("staff: no PAUSE file any more")
+
+    # the token, and Facebook by hand
+
+    def renew_token(self) -> None:
+        """Put a new token in."""
+        if self.world.faults.token_dead:
+            self.world.faults.renew_token()
+            self.world.journal.write("staff: the token is renewed")
+
+    def type_by_hand(self) -> None:
+        """Post something in the Page's name that looks like one of ours and is none."""
+        world, dice = self.world, self.world.dice
+        line = self._some_marker()
+        words, photos = dice.choice(
+            (
+                (f"Coming up: {line}! Sharpen your pencils.", 1),
+                (f"See you at\n{line} \u2014 on this Page", 1),
+                (line, 0),
+                (f"Two at once\n\n{line}", 2),
+                ("Congratulations to this week's winner!", 1),
+            )
+        )
+        world.facebook.publish(words, by=By.STAFF, at=world.time.true, lag=ZERO, photos=photos)
+        world.journal.write(f"staff: by hand {words!r} with {photos} photos")
+
+    def _some_marker(self) -> str:
+        rows = self.world.database.rows("SELECT marker FROM utterances WHERE marker != '' ORDER BY id DESC LIMIT 3")
+        return str(self.world.dice.choice(rows)["marker"]) if rows else "Beat the Caption · Friday 27 November 2026"
+
+    def copied_by_a_visitor(self) -> None:
+        """A visitor posts our very words, with a photo."""
+        world = self.world
+        words = f"lol\n\n{self._some_marker()}"
+        world.facebook.publish(words, by=By.VISITOR, at=world.time.true, lag=ZERO, photos=1)
+        world.journal.write("a visitor copies the marker")
+
+    def congratulate_by_hand(self) -> None:
+        """Answer a comment in the Page's name."""
+        world = self.world
+        comments = [(post, one) for post in world.facebook.live(By.BOT) for one in post.shown(world.time.true)]
+        comments = [(post, one) for post, one in comments if not one.parent_id]
+        if comments:
+            post, one = world.dice.choice(comments[-12:])
+            us = ("1001", "Springfield Police")
+            world.facebook.comment(
+                post, "Congratulations!", by=By.STAFF, at=world.time.true, lag=ZERO, entrant=us, parent=one.comment_id
+            )
+            world.journal.write(f"staff: congratulates {one.comment_id} by hand")
+
+    def delete_post(self) -> LivePost | None:
+        """Take a post of the bot's down."""
+        world = self.world
+        posts = list(world.facebook.live(By.BOT))[-3:]
+        if not posts:
+            return None
+        post = world.dice.choice(posts)
+        world.facebook.delete_post(post, world.time.true)
+        world.calm.disturb()
+        world.journal.write(f"staff: {post.post_id} is deleted by hand")
+        return post
+
+
+def _unskip(week: str, record: Record, word: Word) -> None:
+    decisions.unskip(record, week, word)
+
+
+def _settle(number: int, live: str | None, record: Record, word: Word) -> object:
+    return decisions.settle(record, number, live, word)

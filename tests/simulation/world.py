@@ -1,0 +1,205 @@
+"""One world: a Page, a folder, a record, a host with its clock, and the workers, staff and fans in it."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from captionbot.contest.stages import Stage
+from captionbot.errors import CaptionbotError
+from captionbot.queueing import post_at
+from captionbot.runner.bot import Bot, Report
+from captionbot.runner.tick import Runner
+from captionbot.settings import Settings
+from tests.simulation.database import Database, Hosts, WorkersStore
+from tests.simulation.facebook import PAGE_ID, Facebook
+from tests.simulation.faults import Faults
+from tests.simulation.folder import Shelf, pretend_folder
+from tests.simulation.ledger import Ledger
+from tests.simulation.page import Outside, PretendPage
+from tests.simulation.surroundings import (
+    BEGINNING,
+    Breach,
+    Calm,
+    Crash,
+    HostClock,
+    Journal,
+    Perils,
+    Time,
+    dice,
+)
+
+APART = timedelta(minutes=15)
+"""Clocks further apart than this keep the program silent."""
+SAYING = {"publish", "reply", "edit"}
+
+
+@dataclass
+class Worker:
+    """A captionbot process."""
+
+    holder: str
+    runner: Runner
+    store: WorkersStore
+
+
+Rule = Callable[["World"], Iterator[str]]
+
+
+class World:
+    """Everything, plugged together."""
+
+    def __init__(self, seed: int, folder: Path, template: Path, settings: Settings) -> None:
+        """Begin on a Sunday, with an empty folder and one worker."""
+        self.dice: random.Random = dice(seed)
+        self.settings = settings
+        self.time = Time(BEGINNING)
+        self.journal = Journal(self.time)
+        self.calm = Calm(self.time, BEGINNING)
+        self.perils = Perils(self.dice, self.journal, self.calm)
+        self.facebook = Facebook()
+        self.faults = Faults(self.dice, self.time, self.calm)
+        settle = timedelta(minutes=settings.settle_minutes)
+        self.outside = Outside(self.facebook, self.faults, self.time, self.journal, self.dice, settle)
+        self.outside.before_call, self.outside.before_write = self._before_call, self._before_write
+        self.shelf = Shelf()
+        self.folder = folder
+        self.database = Database(template, folder / f"world-{seed}.db", self.time)
+        self.hosts = Hosts()
+        self.desk = WorkersStore(self.database.engine, PAGE_ID, "desk", self.hosts, self.perils)
+        self.workers: list[Worker] = []
+        self.ledger = Ledger(self.database, settings)
+        self.meanwhile: Callable[[str], None] = lambda _: None
+        """What others do while a call is under way; it is told the call's name."""
+        self._clock = HostClock(self.time)
+        self._started = 0
+        self._at_a_call: list[Worker] = []
+        self._init()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.database.close()
+
+    def _init(self) -> None:
+        with self.desk.transaction() as record:
+            record.begin_page(self.time.host, post_at(self.settings))
+
+    # workers
+
+    def start(self, host: str = "here") -> Worker:
+        """Start a captionbot process."""
+        self._started += 1
+        holder = f"{host} {self._started}"
+        store = WorkersStore(self.database.engine, PAGE_ID, holder, self.hosts, self.perils)
+        photos = pretend_folder(self.shelf, self.perils)
+        page = PretendPage(self.outside, self.perils)
+        worker = Worker(holder, Runner(Bot(self.settings, store, page, photos, self._clock)), store)
+        self.hosts.alive.add(holder)
+        self.workers.append(worker)
+        self.journal.write(f"worker {holder} starts")
+        return worker
+
+    def stop(self, worker: Worker, *, orderly: bool = True) -> None:
+        """A process ends: told to, or killed."""
+        self.calm.disturb()
+        if orderly:
+            worker.runner.release()
+        self.hosts.alive.discard(worker.holder)
+        self.workers.remove(worker)
+        self.journal.write(f"worker {worker.holder} {'stops' if orderly else 'is gone'}")
+
+    def tick(self, worker: Worker) -> Report | None:
+        """One tick, to its end or to the death of the process."""
+        armed, self.perils.armed = self.perils.armed, True
+        self._at_a_call.append(worker)
+        self.journal.write(f"tick of {worker.holder}")
+        try:
+            report = worker.runner.tick()
+        except Crash:
+            self.stop(worker, orderly=False)
+            return None
+        except CaptionbotError as error:
+            self.calm.disturb()
+            self.journal.write(f"  tick failed: {type(error).__name__} {error.message}")
+            return None
+        except Breach:
+            raise
+        except Exception as error:
+            raise Breach(f"a tick ended in {type(error).__name__}: {error}") from error
+        finally:
+            self._at_a_call.pop()
+            self.perils.armed = armed
+        for line in report.lines:
+            self.journal.write(f"  > {line}")
+        return report
+
+    # what the Page asks of the world
+
+    def _before_call(self, name: str) -> None:
+        if self._at_a_call and self._at_a_call[-1].store.depth:
+            raise Breach(f"a call to Facebook ({name}) inside a transaction")
+        armed, self.perils.armed = self.perils.armed, False
+        self.meanwhile(name)
+        self.perils.armed = armed
+
+    def _before_write(self, name: str, about: str) -> None:
+        """Nothing is said under a pause, nor by a clock that is wrong."""
+        if name not in SAYING:
+            return
+        why = self.silenced()
+        if why:
+            raise Breach(f"{name} {about!r} is said although {why}")
+        self._not_called_off(name, about)
+        if abs(self.time.offset) > APART + timedelta(seconds=5):
+            raise Breach(f"{name} {about!r} is said by a clock that is {self.time.offset} off")
+
+    def _not_called_off(self, name: str, about: str) -> None:
+        """Nothing is said for a contest that staff hold, or that has ended."""
+        column = "marker" if name == "publish" else "target"
+        query = f"SELECT c.* FROM contests c JOIN utterances u ON u.contest = c.number WHERE u.{column} = ?"  # noqa: S608 - ours
+        for row in self.database.rows(f"{query} AND u.outcome = 'unknown'", about):
+            if row["held"] or row["stage"] not in {Stage.POSTING, Stage.ANNOUNCING}:
+                why = f"contest {row['number']} is {row['stage']}, held: {row['held']!r}"
+                raise Breach(f"{name} {about!r} is said although {why}")
+
+    def silenced(self) -> str:
+        """Why nothing may be said."""
+        if self.shelf.missing:
+            return "the photos folder is missing"
+        if self.shelf.pause is not None:
+            return "there is a PAUSE file"
+        if self.ledger.paused:
+            return "staff have paused the Page"
+        if self.database.rows("SELECT 1 FROM pauses WHERE ended_at IS NULL"):
+            return "the Page is paused"
+        return ""
+
+    # what happens to the host
+
+    def passes(self, span: timedelta) -> None:
+        """Let time pass."""
+        self.time.goes_by(span)
+
+    def set_clock(self, offset: timedelta) -> None:
+        """Somebody or something sets the host's clock."""
+        self.time.offset = offset
+        self.calm.disturb()
+        self.journal.write(f"the clock is now {offset} ahead")
+
+    def back_up(self) -> None:
+        """Staff make a backup."""
+        self.database.back_up(self.folder / "backup.db")
+        self.ledger.noted_backup(self.outside.shown)
+        self.journal.write("a backup is made")
+
+    def restore(self) -> None:
+        """The program is stopped, and the last backup put in its place."""
+        if not self.ledger.has_backup:
+            return
+        for worker in list(self.workers):
+            self.stop(worker, orderly=False)
+        self.database.restore(self.folder / "backup.db")
+        self.calm.disturb()
+        self.outside.shown[:] = self.ledger.restored()
+        self.journal.write("the backup is restored")
