@@ -69,7 +69,8 @@ def posted(world: World, began: datetime) -> Iterator[str]:
         return
     day = said_date(slot, world.settings.zone)
     marker = f"{world.settings.contest_name} · {day}"
-    if any(marker in post.lines() for post in world.facebook.posts.values() if post.by is By.BOT):
+    bots = [post for post in world.facebook.posts.values() if post.by is By.BOT]
+    if any(line == marker or line.startswith(f"{marker} · ") for post in bots for line in post.lines()):
         return
     rows = world.database.rows("SELECT * FROM contests WHERE slot_key = ?", key)
     if not rows:

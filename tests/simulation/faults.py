@@ -81,6 +81,8 @@ class Weather:
     """That somebody does something while a call is under way."""
     upheaval: float = 0.0
     """Clock, sleep, second worker, restored backup: per step."""
+    clocks: float = 0.0
+    """That the host's clock is put right, or wrong by minutes: per step."""
     weight: float = 1.0
 
 
@@ -92,6 +94,7 @@ WEATHERS = (
     Weather("crashes", 0.01, 0.1, 0.02, 0.4, 0.02, 0.02, weight=1.5),
     Weather("storm", 0.25, 0.4, 0.004, 0.5, 0.04, 0.02, weight=1.5),
     Weather("upheaval", 0.05, 0.3, 0.004, 0.5, 0.05, 0.12, weight=1.5),
+    Weather("bad clocks", 0.01, 0.5, 0.002, 0.8, 0.02, 0.01, clocks=0.3, weight=1.5),
 )
 
 

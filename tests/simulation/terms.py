@@ -41,7 +41,7 @@ def drawn_settings(dice: random.Random) -> Settings:
         catch_up_hours=str(catch_up),
         settle_minutes=str(dice.choice((2, 10, 10, 25))),
         announce_within_days=str(dice.choice((1, 3, 7, 7))),
-        collect_every_minutes=str(dice.choice((360, 720, 1440))),
+        collect_every_minutes=str(dice.choice((720, 1440, 1440))),
         review=dice.choice(("auto", "auto", "required")),
         announce_by=dice.choice(WAYS),
         one_entry_each=dice.choice(("yes", "no")),

@@ -40,6 +40,8 @@ class Year:
         for _ in range(QUEUE):
             self.staff.drop_photo(plain=True)
         self.world.start(self._host())
+        if self._chance(0.3):
+            self.world.set_clock(self._some_minutes())
 
     def run(self, weeks: int) -> None:
         """Play so many weeks; raises Breach where a promise is broken."""
@@ -59,6 +61,8 @@ class Year:
         self._others()
         if self._chance(self.world.faults.weather.upheaval):
             self._upheaval()
+        if self._chance(self.world.faults.weather.clocks):
+            self.world.set_clock(self._some_minutes())
         expected.note_excuses(self.world)
         self._keep_apart()
         if not self.world.workers:
@@ -101,7 +105,7 @@ class Year:
 
     def _next_instant(self, now: datetime) -> datetime:
         _, slot, until = expected.current_slot(self.world)
-        instants = [slot + WEEK, until - 2 * MINUTE, until, now + 2 * DAY]
+        instants = [slot + WEEK, until - 2 * MINUTE, until, now + 4 * DAY]
         for row in self.world.database.rows("SELECT * FROM contests WHERE stage IN ('open', 'review', 'announcing')"):
             instants += [sure_instant(row[name]) for name in ("closes_at", "announces_at", "next_reading_at")]
         return min(one for one in instants if one > now)
@@ -219,8 +223,12 @@ class Year:
         if world.time.offset and self._chance(0.8):
             world.set_clock(ZERO)
             return
-        small = [MINUTE * self.dice.randint(-14, 14) for _ in range(3)]
+        small = [self._some_minutes() for _ in range(3)]
         world.set_clock(self.dice.choice([*small, -2 * HOUR, 2 * HOUR, 3 * DAY, YEARS, -YEARS]))
+
+    def _some_minutes(self) -> timedelta:
+        """As far as a clock may be off that the program still works by."""
+        return MINUTE * self.dice.randint(-14, 14)
 
     def _sleep(self) -> None:
         """The machine is asleep."""
