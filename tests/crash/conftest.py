@@ -12,6 +12,8 @@ from tests.crash.long import LONG
 from tests.crash.starting import Laboratory, running
 from tests.postgres import Server
 
+collect_ignore = [] if LONG else ["test_every_syscall.py"]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test of this folder as a story; a chunk of weeks takes its time."""

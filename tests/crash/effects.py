@@ -23,8 +23,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 BEFORE, AFTER = "before", "after"
-IN_VAIN = " (in vain)"
-"""Stands behind the name of an effect that had none: a file to be deleted is gone already."""
 OURS = ("captionbot.", "tests.crash.worker")
 EDGES = ("captionbot.store.", "captionbot.graph.", "captionbot.photos.")
 
@@ -54,16 +52,14 @@ class Effects:
 
     @contextmanager
     def effect(self, name: str) -> Iterator[None]:
-        """One effect; nothing strikes after one that failed."""
+        """One effect, even where it fails."""
         self.names.append(f"{name} in {_doer()}")
         number = len(self.names)
         self._strike(number, BEFORE)
         try:
             yield
-        except BaseException:
-            self.names[number - 1] += IN_VAIN
-            raise
-        self._strike(number, AFTER)
+        finally:
+            self._strike(number, AFTER)
 
     def _strike(self, number: int, when: str) -> None:
         name = self.names[number - 1]

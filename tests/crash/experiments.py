@@ -173,7 +173,7 @@ def disk_full(base: str, database: str, *, room: int) -> Told:
     seen: dict[str, Any] = {}
 
     def happens(stage: Stage) -> None:
-        stage.tick()
+        stage.tick()  # there is a log from now on
         assert isinstance(stage.bot, Process)
         log = stage.folder / "captionbot.db-wal"
         _limit(stage.bot, log.stat().st_size + room)

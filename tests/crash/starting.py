@@ -9,8 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tests.crash.effects import IN_VAIN
-
 
 class Laboratory:
     """A running laboratory with one kind of database."""
@@ -38,6 +36,11 @@ class Laboratory:
             raise AssertionError(f"{experiment} {words}: {told['failed']}")
         return told
 
+    @property
+    def kind(self) -> str:
+        """The kind of its database."""
+        return "postgres" if "://" in self.database else "sqlite"
+
     @cached_property
     def effects(self) -> list[str]:
         """The names of all effects of a week in which nothing goes wrong."""
@@ -49,10 +52,8 @@ class Laboratory:
     def struck(self, number: int, when: str) -> list[str]:
         """A week whose first bot is killed at an effect; what was wrong with it in the end."""
         told = self.ask("a_week", strikes=[[{"at": number, "when": when}]])
-        name = self.effects[number - 1]
-        alive = when == "after" and name.endswith(IN_VAIN)
-        wrong = [*told["broken"], *([] if told["crashes"] == (0 if alive else 1) else [f"{told['crashes']} crashes"])]
-        return [f"killed {when} effect {number}, {name}: {one}" for one in wrong]
+        wrong = [*told["broken"], *([] if told["crashes"] == 1 else [f"{told['crashes']} crashes"])]
+        return [f"killed {when} effect {number}, {self.effects[number - 1]}: {one}" for one in wrong]
 
     def stop(self) -> None:
         """Let it end."""

@@ -5,11 +5,9 @@ from itertools import count
 import pytest
 
 from tests.crash import tracing
-from tests.crash.long import LONG
 from tests.crash.starting import Laboratory
 
 
-@pytest.mark.skipif(not LONG, reason="the long form: make crash")
 @pytest.mark.parametrize("call", tracing.EVERY)
 def test_a_crash_at_any_syscall_changes_nothing(laboratory: Laboratory, call: str) -> None:
     """Killed as it enters its first, second, third … call, until a week survives."""

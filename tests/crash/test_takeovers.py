@@ -50,9 +50,7 @@ def _restart(server: Server) -> list[Any]:
     return [[str(word) for word in (server.programs / "pg_ctl", "restart", *words)], server._account]
 
 
-@pytest.mark.parametrize(
-    ("hour", "when", "at"), [moment for moment in MOMENTS if moment[2] in {INTENDED, CHECKED, SAID}]
-)
+@pytest.mark.parametrize(("hour", "when", "at"), [moment for moment in MOMENTS if moment[2] in {INTENDED, SAID}])
 def test_postgresql_started_anew_in_the_middle(
     postgres_laboratory: Laboratory, postgres_server: Server, hour: str, when: str, at: str
 ) -> None:

@@ -44,7 +44,7 @@ def put(stage: Stage, name: str, content: bytes) -> None:
 def play(stage: Stage, before: Interrupt = lambda *_: None) -> None:
     """The whole week; ``before`` is called with the name of each act as it begins."""
     queue_photos(stage)
-    stage.at(SLOT - timedelta(seconds=30)).tick()
+    stage.at(SLOT - timedelta(seconds=30))
     before(stage, "post")
     tick_until(stage, SLOT, "open")
     _fans(stage)
@@ -89,7 +89,6 @@ def _second_day(stage: Stage) -> None:
     stage.at(SLOT + timedelta(hours=18)).order("pause", because="a word with the chief")
     stage.later(timedelta(minutes=5)).tick()
     stage.later(timedelta(minutes=5)).order("resume")
-    stage.later(timedelta(minutes=15)).tick()
 
 
 def _late_fan(stage: Stage) -> None:
@@ -102,4 +101,3 @@ def _review(stage: Stage) -> None:
     stage.at(CLOSE + timedelta(hours=6)).order("hold", because="let me look")
     stage.later(timedelta(minutes=1)).order("pick", caption=PICKED, because="funnier")
     stage.later(timedelta(minutes=1)).order("release")
-    stage.later(timedelta(minutes=1)).tick()

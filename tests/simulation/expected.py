@@ -34,7 +34,7 @@ def note_excuses(world: World) -> None:
     key, slot, until = current_slot(world)
     if not slot - timedelta(minutes=1) <= world.time.host < until:
         return
-    why = world.silenced() or ("" if world.shelf.ready() else "no photo is ready")
+    why = world.silenced() or ("" if _has_photo(world, key) else "no photo is ready")
     if world.database.rows("SELECT 1 FROM skips WHERE week = ?", key):
         why = why or "skipped"
     for row in world.database.rows("SELECT * FROM contests WHERE slot_key = ?", key):
@@ -42,6 +42,13 @@ def note_excuses(world: World) -> None:
         why = why or ("staff called it off" if row["stage"] == Stage.VOID else "")
     if why:
         world.ledger.excuses[key] = why
+
+
+def _has_photo(world: World, key: str) -> bool:
+    """Whether a photo is ready that no other contest has, whose post may be live."""
+    query = "SELECT photo FROM contests WHERE photo_in = 'queue' AND slot_key != ?"
+    taken = {row["photo"] for row in world.database.rows(f"{query} AND stage NOT IN ('missed', 'void')", key)}
+    return any(photo.name not in taken for photo in world.shelf.ready())
 
 
 def current_slot(world: World) -> tuple[str, datetime, datetime]:
@@ -92,7 +99,7 @@ def _was_due(utterance: Row, at: datetime) -> bool:
         return last + timedelta(minutes=min(number, 10)) <= at
     if number < len(ATTEMPTS_AT):
         return first + ATTEMPTS_AT[number] <= at
-    return bool(first + ATTEMPTS_AT[-1] * 3 ** (number - len(ATTEMPTS_AT) + 1) <= at)
+    return bool(first + ATTEMPTS_AT[-1] * 3 ** min(number - len(ATTEMPTS_AT) + 1, 6) <= at)
 
 
 def read_in_time(world: World, began: datetime) -> Iterator[str]:

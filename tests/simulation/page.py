@@ -41,6 +41,8 @@ class Outside:
     shown: list[tuple[str, str]] = field(default_factory=list)
     """Every comment id and text that a reading has shown and that the program had the time to keep."""
     lag_always: bool = False
+    slow: bool = False
+    """Calls whose outcome is unknown take all the time that they may, and are done at the very end of it."""
     names_stories: float = 0.3
     """How often Facebook says with which post a photo was published."""
 
@@ -217,7 +219,10 @@ class PretendPage(Page):
             self._takes(fault)
             self._fails(name, about, fault or Fault.UNDONE)
         before = self._now
-        self._takes(fault, share=0.5)
+        if self._out.slow and fault is Fault.DONE:
+            self._out.time.goes_by(timedelta(seconds=LONGEST_CALL))
+        else:
+            self._takes(fault, share=0.5)
         self._out.before_write(name, about)
         try:
             made = act()

@@ -17,7 +17,7 @@ from tests.simulation.facebook import PAGE_ID, Facebook
 from tests.simulation.faults import Faults
 from tests.simulation.folder import Shelf, pretend_folder
 from tests.simulation.ledger import Ledger
-from tests.simulation.page import Outside, PretendPage
+from tests.simulation.page import LONGEST_CALL, Outside, PretendPage
 from tests.simulation.surroundings import (
     BEGINNING,
     Breach,
@@ -194,11 +194,12 @@ class World:
         self.journal.write("a backup is made")
 
     def restore(self) -> None:
-        """The program is stopped, and the last backup put in its place."""
+        """The program is stopped, and the last backup put in its place; it starts once reads show what stands."""
         if not self.ledger.has_backup:
             return
         for worker in list(self.workers):
             self.stop(worker, orderly=False)
+        self.passes(self.outside.settle + timedelta(seconds=LONGEST_CALL))
         self.database.restore(self.folder / "backup.db")
         self.calm.disturb()
         self.outside.shown[:] = self.ledger.restored()
