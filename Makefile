@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer and make, nothing else: .venv is built from the lock when it is missing or stale.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test crash simulation check fix dev lock example
+.PHONY: help demo run test crash simulation mutation check fix dev lock example
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.* ## /  make \1\t/p' Makefile | expand -t 18
@@ -25,6 +25,10 @@ crash: ## the week killed at every effect, twice over, and its lease taken away 
 simulation: ## years played in one process, with faults by seed (minutes)
 	@.ci/venv dev
 	@CAPTIONBOT_LONGER=1 .venv/bin/pytest -q -n 2 tests/simulation
+
+mutation: ## how many planted faults the tests of the effect layer find (half an hour)
+	@.ci/venv dev
+	@.ci/mutation
 
 check: ## format, lint and types alone
 	@.ci/venv dev
