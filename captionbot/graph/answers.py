@@ -13,7 +13,7 @@ from typing import Any
 
 from captionbot.errors import GraphError, NotSent, RateLimited, TooMuch, Unknown
 from captionbot.graph.codes import UNLISTED, Row, row_for
-from captionbot.graph.headers import regain
+from captionbot.graph.headers import UNNAMED_BLOCK, regain
 from captionbot.graph.parsing import parse
 
 _QUOTED = 300
@@ -135,8 +135,8 @@ def _refusal(said: _Said, came: Answer, *, writes: bool, hide: Callable[[str], s
     if row.kind is None or _in_doubt(row, said, came.status, writes=writes):
         return _unclear(sentence, writes=writes)
     if issubclass(row.kind, RateLimited):
-        wait = regain(came.headers).total_seconds() or None
-        return row.kind(sentence, row.do, code=said.code, subcode=said.subcode, wait_seconds=wait)
+        wait = regain(came.headers) or UNNAMED_BLOCK
+        return row.kind(sentence, row.do, code=said.code, subcode=said.subcode, wait_seconds=wait.total_seconds())
     return row.kind(sentence, row.do, code=said.code, subcode=said.subcode)
 
 

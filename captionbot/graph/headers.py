@@ -19,6 +19,9 @@ _BEYOND_SENSE = 1e6
 LONGEST_BLOCK = timedelta(days=1)
 """The limits are counted over a rolling day: a longer block than that is a mistake of somebody's."""
 
+UNNAMED_BLOCK = timedelta(minutes=10)
+"""How long we keep silent where Facebook refuses for our many calls and names no time."""
+
 
 @dataclass(frozen=True, slots=True)
 class LastAnswer:

@@ -1,4 +1,4 @@
-"""Keeping within Facebook's limits: slower near them, silent through a block.
+"""Keeping within Facebook's limits: slower near them, silent through a block and while the token is dead.
 
 "Continuing to call increases the time" (developers.facebook.com/docs/graph-api/overview/rate-limiting).
 """
@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from captionbot.errors import RateLimited
+from captionbot.errors import RateLimited, Refused, TokenDead
 
 BUSY = 90.0
 """Percent of a limit from which reads take their time."""
@@ -14,8 +14,8 @@ BUSY = 90.0
 LONGEST_BREATH = 10.0
 """Seconds that a read waits at the limit itself."""
 
-UNNAMED_BLOCK = timedelta(minutes=10)
-"""How long we keep silent where Facebook refuses for our many calls and names no time."""
+DEAD_TOKEN = timedelta(minutes=5)
+"""How long a token that was refused is not sent again: it may revive, and another one begins with a Pace of its own."""
 
 
 class Pace:
@@ -25,19 +25,18 @@ class Pace:
         """Begin with no limit in sight; both callables are in seconds."""
         self._sleep, self._monotonic = sleep, monotonic
         self._usage = 0.0
-        self._block: RateLimited | None = None
-        self._block_ends = 0.0
+        self._silence: Refused | None = None
+        self._ends = 0.0
 
     def before_call(self, *, writes: bool) -> None:
-        """Raise RateLimited, with what is left to wait, during a block; else let a read wait when limits are near.
+        """Raise again what Facebook refused all calls with, as long as it lasts; let a read wait when limits are near.
 
-        What is to be said is never held back: it is one call, and has its hour.
+        What is to be said is never held back by mere nearness: it is one call, and has its hour.
         """
-        left = self._block_ends - self._monotonic()
-        if self._block and left > 0:
-            block = self._block
-            raise RateLimited(block.message, block.do, code=block.code, subcode=block.subcode, wait_seconds=left)
-        self._block = None
+        left = self._ends - self._monotonic()
+        if self._silence and left > 0:
+            raise _again(self._silence, left)
+        self._silence = None
         if self._usage >= BUSY and not writes:
             self._sleep(min(self._usage - BUSY + 1, LONGEST_BREATH))
 
@@ -45,7 +44,19 @@ class Pace:
         """Remember how near the nearest limit is."""
         self._usage = percent
 
-    def refused(self, block: RateLimited) -> None:
-        """Keep silent for as long as Facebook asks."""
-        self._block = block
-        self._block_ends = self._monotonic() + (block.wait_seconds or UNNAMED_BLOCK.total_seconds())
+    def refused(self, why: Refused) -> None:
+        """Keep silent where every call would be refused: for as long as Facebook asks, or a while for a dead token."""
+        if isinstance(why, RateLimited):
+            self._keep_silent(why, why.wait_seconds or 0.0)
+        elif isinstance(why, TokenDead):
+            self._keep_silent(why, DEAD_TOKEN.total_seconds())
+
+    def _keep_silent(self, why: Refused, seconds: float) -> None:
+        self._silence, self._ends = why, self._monotonic() + seconds
+
+
+def _again(why: Refused, left: float) -> Refused:
+    """The same refusal, with what is left to wait of a block."""
+    if isinstance(why, RateLimited):
+        return RateLimited(why.message, why.do, code=why.code, subcode=why.subcode, wait_seconds=left)
+    return type(why)(why.message, why.do, code=why.code, subcode=why.subcode)

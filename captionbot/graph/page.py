@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import facebook
 
 from captionbot.contest.comment import Comment, CommentPage, Post
-from captionbot.errors import Incomplete, Refused, Unknown
+from captionbot.errors import Gone, Incomplete, Refused, Unknown
 from captionbot.graph import reading
 from captionbot.graph.access import Access
 from captionbot.graph.answers import LOOK
@@ -31,6 +31,9 @@ T = TypeVar("T")
 
 ALT_LONGEST = 1000
 """Characters of ``alt_text_custom``."""
+
+NO_SUCH_FIELD = 100
+"""Facebook's code for a photo that has no such field."""
 
 POSTS_AT_ONCE = 25
 ROWS_AT_ONCE = 100
@@ -134,9 +137,13 @@ class Page:
 
         developers.facebook.com/docs/graph-api/reference/photo: ``page_story_id`` may not be on all photos.
         """
-        with suppress(Refused):
-            return str(self._object(photo_id, "page_story_id", f"Photo {photo_id}").get("page_story_id") or "")
-        return ""
+        try:
+            named = self._object(photo_id, "page_story_id", f"Photo {photo_id}").get("page_story_id")
+        except Refused as error:
+            if isinstance(error, Gone) or error.code == NO_SUCH_FIELD:
+                return ""
+            raise  # a lost permission, say, proves nothing of the photo
+        return str(named or "")
 
     def upload(self, jpeg: bytes, *, alt: str) -> str:
         """Upload a photo that nobody sees yet, with its alternative text, and give its id; may be repeated freely.

@@ -21,7 +21,9 @@ POST = (
 MOST_VOTES = 2**53
 """More people than there are: a count beyond it is a fault, and would not fit every database."""
 
-_ID = re.compile(r"[0-9A-Za-z_]{1,200}")
+_ID = re.compile(r"[0-9A-Za-z_]{1,80}")
+"""Real ones have fifty characters at most; the record has room for eighty."""
+
 _NO_REACTION = {"", "NONE"}
 
 

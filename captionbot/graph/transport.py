@@ -19,7 +19,7 @@ from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError, NameResolutionError, ReadTimeoutError
 
 from captionbot import __version__
-from captionbot.errors import RateLimited
+from captionbot.errors import Refused
 from captionbot.graph.access import Access
 from captionbot.graph.answers import Answer, Cut, Done, meaning
 from captionbot.graph.connections import Call, Fence, OneCall
@@ -29,7 +29,7 @@ from captionbot.graph.pace import Pace
 log = logging.getLogger(__name__)
 
 LARGEST_ANSWER = 16 * 2**20
-"""Bytes after unpacking; a page of a hundred comments is a hundredth of it."""
+"""Bytes after unpacking: a hundred comments of nothing but emoji, as long as can be, are 10 MB in Facebook's JSON."""
 
 _PIECE = 2**16
 
@@ -92,7 +92,7 @@ class Wire:
         result = meaning(came, writes=writes, hide=self._access.hide)
         if isinstance(result, Done):
             return Understood(result.value)
-        if isinstance(result, RateLimited):
+        if isinstance(result, Refused):
             self._pace.refused(result)
         raise result
 
@@ -169,8 +169,10 @@ def _late(call: Call) -> Cut:
 
 def _cut(fault: Exception, call: Call, access: Access) -> Cut:
     """Say in words how a call broke; the fault's own words may hold the address and the token."""
+    if call.late:
+        return _late(call)
     if call.begun:
-        return _late(call) if call.late else Cut(_broken(fault, access), begun=True)
+        return Cut(_broken(fault, access), begun=True)
     why, do = _unreached(fault, access)
     return Cut(why, begun=False, do=do)
 

@@ -93,12 +93,25 @@ def talks_nonsense(caller: Caller) -> None:
 
 
 def floods(caller: Caller) -> None:
-    """Send 20 MB."""
+    """Send 100 MB."""
     caller.read()
-    caller.send(b"HTTP/1.1 200 OK\r\n\r\n", *([b" " * 2**20] * 20))
+    caller.send(b"HTTP/1.1 200 OK\r\n\r\n", *([b" " * 2**20] * 100))
+
+
+def floods_with_headers(caller: Caller) -> None:
+    """Send headers, and more headers."""
+    caller.read()
+    caller.send(b"HTTP/1.1 200 OK\r\n", *([b"X-More: " + b"x" * 60_000 + b"\r\n"] * 200))
+
+
+def continues(caller: Caller) -> None:
+    """Say a hundred thousand times that it goes on."""
+    caller.read()
+    caller.send(*([b"HTTP/1.1 100 Continue\r\n\r\n" * 1000] * 100))
 
 
 BOMB = gzip.compress(b" " * (40 * 2**20), compresslevel=1)
+BOMB_IN_A_BOMB = gzip.compress(gzip.compress(b" " * (200 * 2**20)))
 SLOW: dict[str, Script] = {"is silent": is_silent, "drips headers": drips_headers, "drips a body": drips_body}
 QUICK: dict[str, Script] = {
     "closes at once": closes_at_once,
@@ -110,7 +123,13 @@ QUICK: dict[str, Script] = {
     "half a chunk": half_a_chunk,
     "talks nonsense": talks_nonsense,
     "floods": floods,
+    "floods with headers": floods_with_headers,
+    "says to go on for ever": continues,
     "gzip bomb": says_bytes(BOMB, headers={"Content-Encoding": "gzip"}),
+    "gzip bomb in a bomb": says_bytes(BOMB_IN_A_BOMB, headers={"Content-Encoding": "gzip, gzip"}),
+    "deep json": says_bytes(b"[" * 100_000),
+    "deep objects": says_bytes(b'{"id":' * 100_000),
+    "long number": says_bytes(b'{"id": ' + b"9" * 5_000 + b"}"),
     "broken gzip": says_bytes(b"no gzip", headers={"Content-Encoding": "gzip"}),
     "html 502": says_bytes(b"<html>Bad Gateway</html>", 502, {"Content-Type": "text/html"}),
     "html 200": says_bytes(b"<html>Sign in</html>", 200, {"Content-Type": "text/html"}),

@@ -6,75 +6,11 @@ from typing import Any
 
 import pytest
 
-from captionbot.errors import (
-    Blocked,
-    Gone,
-    NotSent,
-    PermissionLost,
-    PhotoNotTaken,
-    RateLimited,
-    Refused,
-    TokenDead,
-    TooMuch,
-    Unknown,
-)
+from captionbot.errors import NotSent, RateLimited, Refused, TokenDead, TooMuch, Unknown
 from captionbot.graph.answers import Answer, Cut, Done, Passing, meaning
-from captionbot.graph.codes import ROWS, row_for
-
-DEFINITE: dict[tuple[int, int], type[Refused]] = {
-    (3, 0): PermissionLost,
-    (4, 0): RateLimited,
-    (4, 1349210): RateLimited,
-    (5, 0): Refused,
-    (10, 0): PermissionLost,
-    (17, 0): RateLimited,
-    (21, 0): Refused,
-    (32, 0): RateLimited,
-    (100, 0): Refused,
-    (100, 33): Gone,
-    (100, 1366046): PhotoNotTaken,
-    (102, 0): TokenDead,
-    (104, 0): Refused,
-    (190, 0): TokenDead,
-    (190, 458): TokenDead,
-    (190, 459): TokenDead,
-    (190, 460): TokenDead,
-    (190, 463): TokenDead,
-    (190, 464): TokenDead,
-    (190, 467): TokenDead,
-    (190, 492): TokenDead,
-    (190, 99999): TokenDead,
-    (197, 0): Refused,
-    (200, 0): PermissionLost,
-    (200, 2069030): PermissionLost,
-    (210, 0): PermissionLost,
-    (220, 0): PermissionLost,
-    (240, 0): PermissionLost,
-    (283, 0): PermissionLost,
-    (299, 0): PermissionLost,
-    (324, 0): PhotoNotTaken,
-    (341, 0): RateLimited,
-    (368, 0): Blocked,
-    (368, 1346003): Blocked,
-    (368, 1390008): Blocked,
-    (368, 1404006): Blocked,
-    (368, 1404078): Blocked,
-    (368, 4854002): Blocked,
-    (459, 0): TokenDead,
-    (613, 0): RateLimited,
-    (613, 1996): RateLimited,
-    (803, 0): Refused,
-    (1500, 0): Refused,
-    (1705, 0): PermissionLost,
-    (2500, 0): Refused,
-    (2635, 0): Refused,
-    (3001, 0): Refused,
-    (80001, 2494055): RateLimited,
-    (1366046, 0): PhotoNotTaken,
-    (1609005, 0): Refused,
-}
-IN_DOUBT = [(1, 0), (1, 99), (2, 0), (99, 0), (506, 0), (960, 0), (368, 1404082), (1366051, 0), (100, 1366051)]
-UNKNOWN_CODES = [(0, 0), (7, 0), (300, 0), (199, 0), (12345, 6), (-1, 0)]
+from captionbot.graph.codes import ROWS, UNLISTED, row_for
+from captionbot.graph.headers import UNNAMED_BLOCK
+from tests.graph.table import DEFINITE, EVERY, IN_DOUBT, STRANGE, Listed
 
 
 def answer(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Answer:
@@ -88,36 +24,44 @@ def error(code: Any, subcode: Any = 0, **more: Any) -> dict[str, Any]:
     return {"error": {"message": "Words.", "code": code, "error_subcode": subcode} | more}
 
 
-@pytest.mark.parametrize("codes", DEFINITE, ids=str)
-def test_a_write_is_refused_where_a_4xx_comes_with_a_code_of_the_table(codes: tuple[int, int]) -> None:
-    """The kind, the codes and what to do come with it."""
-    for status in (400, 401, 403, 404, 429):
-        result = meaning(answer(error(*codes), status), writes=True)
-        assert type(result) is DEFINITE[codes]
-        assert (result.code, result.subcode) == codes
-        assert result.do
-        assert "Words." in result.message
+@pytest.mark.parametrize("listed", EVERY, ids=str)
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 408, 429, 499])
+def test_under_a_4xx_each_code_means_what_the_table_says(listed: Listed, status: int) -> None:
+    """A write is refused where the code is definite and else unknown; the codes and what to do come with it."""
+    result = meaning(answer(error(listed.code, listed.subcode), status), writes=True)
+    assert type(result) is listed.write
+    assert listed.helps in result.do
+    assert "Words." in result.message
+    if isinstance(result, Refused):
+        assert (result.code, result.subcode) == (listed.code, listed.subcode)
 
 
-@pytest.mark.parametrize("codes", DEFINITE, ids=str)
-def test_a_write_is_unknown_under_any_other_status(codes: tuple[int, int]) -> None:
-    """A 500 has come for what was live."""
-    for status in (200, 302, 500, 502, 503):
-        assert type(meaning(answer(error(*codes), status), writes=True)) is Unknown
+@pytest.mark.parametrize("listed", EVERY, ids=str)
+@pytest.mark.parametrize("status", [100, 200, 201, 204, 302, 500, 502, 503, 504, 599])
+def test_under_any_other_status_a_write_is_unknown(listed: Listed, status: int) -> None:
+    """A 500 has come for what was live, and an error under 200 is no clear word either."""
+    assert type(meaning(answer(error(listed.code, listed.subcode), status), writes=True)) is Unknown
 
 
-@pytest.mark.parametrize("codes", IN_DOUBT + UNKNOWN_CODES, ids=str)
-def test_a_write_is_unknown_by_codes_that_lie(codes: tuple[int, int]) -> None:
-    """Whatever the status, the Page is looked at first."""
-    for status in (200, 400, 403, 500):
-        assert type(meaning(answer(error(*codes), status), writes=True)) is Unknown
-
-
-@pytest.mark.parametrize("codes", DEFINITE, ids=str)
-def test_a_read_goes_by_the_code_and_not_by_the_status(codes: tuple[int, int]) -> None:
+@pytest.mark.parametrize("listed", DEFINITE + IN_DOUBT, ids=str)
+@pytest.mark.parametrize("status", [200, 400, 401, 403, 404, 429, 500, 503])
+def test_a_read_goes_by_the_code_and_not_by_the_status(listed: Listed, status: int) -> None:
     """Facebook's statuses are no guide."""
-    for status in (200, 400, 403, 500):
-        assert type(meaning(answer(error(*codes), status), writes=False)) is DEFINITE[codes]
+    assert type(meaning(answer(error(listed.code, listed.subcode), status), writes=False)) is listed.read
+
+
+@pytest.mark.parametrize("listed", STRANGE, ids=str)
+def test_a_read_under_a_strange_code_is_refused_by_a_4xx_and_passes_with_a_5xx(listed: Listed) -> None:
+    """A read can do no harm, so it is tried again only where that may help."""
+    found = [type(meaning(answer(error(listed.code), status), writes=False)) for status in (400, 500)]
+    assert found == [listed.read, Passing]
+
+
+def test_the_programs_table_has_no_code_that_is_not_listed_here() -> None:
+    """And the other way round: neither can be changed without the other."""
+    listed = {(one.code, one.subcode) for one in DEFINITE + IN_DOUBT}
+    assert set(ROWS) <= listed
+    assert {row_for(*pair) for pair in listed} - {UNLISTED} == set(ROWS.values())
 
 
 def test_a_read_that_asks_too_much_is_told_apart() -> None:
@@ -208,14 +152,14 @@ def test_a_call_cut_short_is_unknown_or_passing() -> None:
 
 
 def test_the_longest_time_that_facebook_names_is_what_we_wait() -> None:
-    """Minutes in the header, seconds with us; none where none is named."""
+    """Minutes in the header, seconds with us; ten minutes where none are named."""
     usage = '{"1": [{"type": "pages", "estimated_time_to_regain_access": 7}, {"estimated_time_to_regain_access": 3}]}'
     limited = meaning(answer(error(80001), 400, {"X-Business-Use-Case-Usage": usage}), writes=False)
     assert isinstance(limited, RateLimited)
     assert limited.wait_seconds == 420
     unnamed = meaning(answer(error(4), 403), writes=True)
     assert isinstance(unnamed, RateLimited)
-    assert unnamed.wait_seconds is None
+    assert unnamed.wait_seconds == UNNAMED_BLOCK.total_seconds() == 600
 
 
 @pytest.mark.parametrize(

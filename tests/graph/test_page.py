@@ -7,10 +7,20 @@ from typing import Any
 
 import pytest
 
-from captionbot.errors import Gone, Incomplete, PermissionLost, PhotoNotTaken, Refused, TokenDead, Unknown
+from captionbot.errors import (
+    Blocked,
+    Gone,
+    GraphError,
+    Incomplete,
+    PermissionLost,
+    PhotoNotTaken,
+    Refused,
+    TokenDead,
+    Unknown,
+)
 from captionbot.graph.page import ALT_LONGEST, Page
 from tests.graph.conftest import NOON, Served
-from tests.graph.loopback import refuses, says
+from tests.graph.loopback import Script, refuses, says
 
 WHEN = "2026-11-27T12:00:00+0000"
 
@@ -301,3 +311,28 @@ def test_what_is_no_id_is_never_sent(served: Served) -> None:
             with pytest.raises(Refused, match="is not the id"):
                 act(bad)
     assert server.connections == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "story"),
+    [
+        (says({"id": "888", "page_story_id": "1000_5"}), "1000_5"),
+        (says({"id": "888"}), ""),
+        (refuses(100, 33), ""),
+        (refuses(100), ""),
+    ],
+    ids=["named", "not named", "gone", "no such field"],
+)
+def test_the_story_of_a_photo_is_read_where_facebook_names_one(served: Served, answer: Script, story: str) -> None:
+    """Not every photo has one."""
+    page, server = served(answer)
+    assert page.story_of("888") == story
+    assert (server.asked[0].path, server.asked[0].query["fields"]) == ("/v26.0/888", "page_story_id")
+
+
+@pytest.mark.parametrize(("code", "kind"), [(10, PermissionLost), (190, TokenDead), (368, Blocked), (2, Incomplete)])
+def test_a_look_that_is_refused_is_no_answer(served: Served, code: int, kind: type[GraphError]) -> None:
+    """It proves nothing about the photo."""
+    page, _ = served(refuses(code))
+    with pytest.raises(kind):
+        page.story_of("888")

@@ -103,6 +103,7 @@ def test_null_is_as_good_as_absent() -> None:
         row(reactions=reactions(None)),
         row(reactions=reactions(total=True)),
         row(reactions=reactions(1, viewer=["LIKE"])),
+        row(id="1_" + "2" * 79),
     ],
     ids=repr,
 )

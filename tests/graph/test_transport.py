@@ -10,7 +10,6 @@ from contextlib import ExitStack
 import pytest
 
 from captionbot.errors import GraphError, Incomplete, NotSent, Unknown
-from captionbot.graph.connections import Call
 from captionbot.graph.patience import TRIES
 from tests.graph.conftest import NOON, TOKEN, Served, StillTime, page_at
 from tests.graph.loopback import Caller, says, says_bytes
@@ -182,16 +181,6 @@ def test_an_upload_that_never_ends_is_cut(served: Served) -> None:
         page.upload(b"x" * 8_000_000, alt="")
     assert time.monotonic() - began < 5
     assert server.connections == 1
-
-
-def test_a_connection_that_stands_too_late_is_not_used() -> None:
-    """The time was up while it was made: not a byte is sent over it."""
-    with socket.socket() as sock, Call(0, time.monotonic) as call:
-        while not call.late:
-            time.sleep(0.001)
-        with pytest.raises(TimeoutError):
-            call.connected(sock)
-    assert not call.begun
 
 
 def test_no_thread_is_left_behind(served: Served) -> None:
