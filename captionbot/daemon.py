@@ -23,7 +23,6 @@ BEAT_SECONDS = 30
 LOOK_SECONDS = 0.2
 """How soon a signal is noticed between two beats."""
 
-
 PATIENCE_SECONDS = 8
 """How long the act in hand may take once we are told to stop; an answer from Facebook may take minutes."""
 
@@ -45,9 +44,10 @@ class Daemon:
         self._heart = schedule.Scheduler()
 
     def run(self) -> None:
-        """Beat until SIGTERM or SIGINT; the act in hand is finished first."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
+        """Beat until SIGTERM, SIGINT or SIGHUP; the act in hand is finished first."""
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            if signal.getsignal(number) != signal.SIG_IGN:  # as `nohup` leaves SIGHUP
+                signal.signal(number, self._stop)
         self._start_heart()
         self._beat()
         while not self._stopping:
@@ -87,7 +87,7 @@ class Daemon:
         if bot is not None:
             self._let_go()
             self._runner = Runner(bot)
-            log.info("settings were read again", extra={"action": "renewed"})
+            log.info("settings were read again; contests that have begun keep their terms", extra={"action": "renewed"})
 
     def _let_go(self) -> None:
         try:

@@ -1,10 +1,12 @@
 """The clock: the wall's, or one that a demo hurries."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Event, Timer
+from threading import enumerate as enumerate_threads
 
 import pytest
 
-from captionbot.clock import DEMO_CLOCK, Clock, monotonic, pause_briefly
+from captionbot.clock import DEMO_CLOCK, Clock, after, monotonic, pause_briefly
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 BEGIN = NOON.timestamp()
@@ -66,3 +68,15 @@ def test_deadlines_go_by_a_clock_that_nobody_sets(real: list[float]) -> None:
     pause_briefly(0.001)
 
     assert 0.001 <= monotonic() - before < 5
+
+
+def test_something_is_done_in_a_while_and_keeps_nobody_alive() -> None:
+    """By a thread that ends with the process."""
+    done = Event()
+    after(0.001, done.set)
+    assert done.wait(5)
+
+    after(3600, done.clear)
+    (waiting,) = [thread for thread in enumerate_threads() if isinstance(thread, Timer)]
+    assert waiting.daemon
+    waiting.cancel()

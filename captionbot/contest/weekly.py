@@ -15,6 +15,7 @@ _HOUR_MEANT = re.compile(r"([0-9]{1,2})(?:\s*[:.h]\s*([0-9]{2}))?\s*(?:([ap])\.?
 _DAY_NUMBER = re.compile(r"\s*([0-7])\s+[0-9]")
 _LAST_HOUR, _LAST_MINUTE = 23, 59
 _HALF_DAY = 12
+_LONGEST_SHOWN = 24
 _LIKE_A_DAY = 0.6
 """How alike a word and a weekday must be (difflib's ratio) to be taken for a slip of the pen."""
 
@@ -47,7 +48,14 @@ def parse_weekly(text: str) -> Weekly:
         hour, minute = int(written[2]), int(written[3])
         if hour <= _LAST_HOUR and minute <= _LAST_MINUTE:
             return Weekly(_WEEKDAYS[written[1]], hour, minute)
-    raise ValueError(f"“{text.strip()}” is not a weekday and an hour from 00:00 to 23:59; {_meant(text.lower())}")
+    raise ValueError(
+        f"“{_shown(text.strip())}” is not a weekday and an hour from 00:00 to 23:59; {_meant(text.lower())}"
+    )
+
+
+def _shown(text: str) -> str:
+    """What was written, as far as it may be shown: what is longer than any hour may be a token in the wrong place."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:4]}…"
 
 
 def _meant(text: str) -> str:

@@ -62,6 +62,14 @@ def test_anything_else_is_refused_with_what_was_probably_meant(text: str, meant:
     assert str(refused.value).endswith(meant)
 
 
+def test_what_may_be_a_token_in_the_wrong_place_is_not_repeated() -> None:
+    """A person who pastes one into the wrong line finds no copy of it in a log."""
+    with pytest.raises(ValueError, match="“EAAB…” is not a weekday") as refused:
+        parse_weekly("EAAB" + "monday0123456789Xy" * 3)
+
+    assert "0123456789" not in str(refused.value)
+
+
 @pytest.mark.parametrize("weekday", range(7))
 def test_it_prints_as_it_is_written(weekday: int) -> None:
     """What is printed can be read again."""
