@@ -6,12 +6,16 @@ import click
 
 from captionbot.cli import show
 from captionbot.errors import NotNow
+from captionbot.practice.lies.kinds import listing
 from captionbot.practice.server import NotLoopback, Ready, serve
 from captionbot.practice.settings import PracticeSettings
 
 
 def practise(*, port: int, crowd: int, file: str | None, faults: tuple[str, ...]) -> None:
-    """Serve until Ctrl-C or SIGTERM."""
+    """Serve until Ctrl-C or SIGTERM; the fault ``help`` lists all kinds instead."""
+    if "help" in faults:
+        click.echo(listing())
+        return
     try:
         settings = PracticeSettings(port=port, crowd=crowd, file=Path(file) if file else None, faults=faults)
         serve(settings, _tell)

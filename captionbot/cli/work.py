@@ -3,7 +3,8 @@
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -11,10 +12,13 @@ import click
 from captionbot import overview
 from captionbot.cli import show
 from captionbot.cli.plug import bot_of, settings_of, viewing
+from captionbot.overview import View
 from captionbot.settings.envfile import Fingerprint, fingerprint
 
 if TYPE_CHECKING:
     from captionbot.runner.bot import Bot
+
+log = logging.getLogger(__name__)
 
 
 @click.command("tick")
@@ -54,44 +58,72 @@ def run_command(context: click.Context, *, no_desk: bool) -> int:
     bot = bot_of(settings_of(context))
     with bot.store.view() as record:
         record.page()
+    in_force = InForce(context, bot)
     if not no_desk:
-        _serve_desk(bot)
+        _serve_desk(in_force)
     sys.stdout.flush()
-    Daemon(bot, _renewal(context, bot), beat_seconds=BEAT_SECONDS if bot.clock.is_real else 1).run()
+    Daemon(bot, in_force.renewed, beat_seconds=BEAT_SECONDS if bot.clock.is_real else 1).run()
     return 0
 
 
-def _serve_desk(bot: "Bot") -> None:
+class InForce:
+    """The bot that works and the desk shows: another one where the settings have changed."""
+
+    def __init__(self, context: click.Context, bot: "Bot") -> None:
+        """Begin with ``bot``; the settings are found as the command of ``context`` finds them."""
+        self.context, self.bot = context, bot
+        self.former: Bot | None = None
+        self.refused: Fingerprint | None = None
+
+    def renewed(self) -> "Bot | None":
+        """A new bot where the settings have changed; wrong ones are refused and the old stay."""
+        self._close_former()
+        old, file = self.bot.settings, self.bot.settings.env_file
+        if file is None or not old.changed() or fingerprint(file) == self.refused:
+            return None
+        self.refused = fingerprint(file)
+        settings = settings_of(self.context)
+        self.refused = None  # what is wrong from here on may come right by itself, and is tried again
+        new = bot_of(settings)
+        self.former, self.bot = self.bot, new
+        if settings.desk_bind != old.desk_bind:
+            log.warning("DESK_BIND has changed; the desk moves there when captionbot is started again")
+        return new
+
+    def _close_former(self) -> None:
+        """A beat later: until then the daemon gives its lease back, and the desk ends what it shows."""
+        if self.former is not None:
+            self.former.store.close()
+            self.former = None
+
+    @contextmanager
+    def viewing(self) -> Iterator[View]:
+        """What the desk reads from, by the settings in force."""
+        bot = self.bot
+        with bot.store.view() as record:
+            yield View(record, bot.settings, bot.photos, bot.clock.now())
+
+
+def _serve_desk(in_force: InForce) -> None:
     from captionbot.desk.serving import DeskNotServed, start  # noqa: PLC0415 - seldom needed, and slow to import
 
     try:
-        show.line(f"The desk is at {start(bot.settings, bot.store, bot.photos, bot.clock)}")
+        show.line(f"The desk is at {start(in_force.bot.settings, in_force.viewing)}")
     except DeskNotServed as error:
         click.echo(f"{error.message} {error.do}", err=True)
-
-
-def _renewal(context: click.Context, bot: "Bot") -> Callable[[], "Bot | None"]:
-    """What gives a new bot when the settings have changed; wrong ones are refused and the old stay."""
-    current = bot
-    refused: Fingerprint | None = None
-
-    def renewed() -> "Bot | None":
-        nonlocal current, refused
-        file = current.settings.env_file
-        if file is None or not current.settings.changed() or fingerprint(file) == refused:
-            return None
-        refused = fingerprint(file)
-        current, refused = bot_of(settings_of(context)), None
-        return current
-
-    return renewed
 
 
 @click.command("practice")
 @click.option("--port", type=int, default=0, help="Where to listen on this machine; 0 takes a free port.")
 @click.option("--crowd", type=int, default=40, help="Invented fans that comment on each contest; 0: none.")
 @click.option("--file", "file", type=click.Path(), help="Keep its state in this file, so that a restart goes on.")
-@click.option("--fault", "faults", multiple=True, metavar="KIND[:MATCH[:TIMES[:SKIP]]]", help="Make Facebook lie.")
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="KIND[:MATCH[:TIMES[:SKIP]]]",
+    help="Make Facebook lie; `--fault help` says how.",
+)
 def practice_command(port: int, crowd: int, file: str | None, faults: tuple[str, ...]) -> int:
     """Run the pretend Facebook alone, to play on; prints the settings to use."""
     from captionbot.cli.playground import practise  # noqa: PLC0415 - the other commands start without it

@@ -1,80 +1,54 @@
-"""Lies that practice can be told to tell: ``KIND[=VALUE][@STATUS][:MATCH[:TIMES[:SKIP]]]``.
+"""Lies that practice can be told to tell: ``KIND[=VALUE][@STATUS][:MATCH[:TIMES[:SKIP]]]``; see `kinds` for all.
 
-``MATCH`` is a glob over ``METHOD /path`` without the version (``POST*/feed``); ``TIMES`` is how often
-(``*`` for ever), ``SKIP`` how many matching calls pass first.
-
-======================  ==================================================================================
-an error of a code      ``190-460`` ``10`` ``368-1404082`` ``80001=MINUTES`` ``500`` (code 2) ``code1`` …:
-                        nothing is done, and Facebook says so; ``@STATUS`` changes the HTTP status
-no proper answer        ``html502`` ``error200`` ``garbage[=BODY]`` ``empty`` ``redirect``: nothing is done
-``lie-`` before either  it *is* done, and the answer lies: ``lie-500`` (or ``lie500``), ``lie-html502`` …
-the wire                ``timeout-before[=SECONDS]`` ``timeout-after[=SECONDS]`` ``reset-before``
-                        ``reset-after`` ``cut`` (half an answer) ``drip[=SECONDS a byte]`` ``slow[=SECONDS]``
-twisted answers         ``no-from`` ``no-id`` ``no-hidden`` (lists leave hidden comments out) ``total[=MORE]``
-                        ``votes=NUMBER`` ``empty-page`` ``endless`` ``foreign-next``
-                        ``expired-version[=VERSION]``: for ever unless TIMES says otherwise
-what a call makes       ``lag[=MINUTES]``: it can't be read for so long, by practice's clock
-                        ``development``: the app is in Development mode, so that the public never sees it,
-                        though the API reads it back as published
-======================  ==================================================================================
+``MATCH`` is a glob over ``METHOD /path`` without the version (``POST*/feed``); ``TIMES`` is how often (``*`` for
+ever), ``SKIP`` how many matching calls pass first.
 """
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from threading import Lock
+
+from captionbot.practice.lies.kinds import KINDS, Manner
 
 FOR_EVER = -1
 _CODE = re.compile(r"(?P<code>\d+)(?:-(?P<subcode>\d+))?")
 _HTTP_BROKEN, _SERVICE, _UNKNOWN = "500", 2, 1
 
-
-class Manner(StrEnum):
-    """How a fault spoils a call."""
-
-    REFUSE = "refuse"
-    HTML = "html502"
-    ERROR_UNDER_200 = "error200"
-    GARBAGE = "garbage"
-    EMPTY = "empty"
-    REDIRECT = "redirect"
-    TIMEOUT = "timeout"
-    RESET = "reset"
-    CUT = "cut"
-    DRIP = "drip"
-    SLOW = "slow"
-    NO_FROM = "no-from"
-    NO_ID = "no-id"
-    NO_HIDDEN = "no-hidden"
-    TOTAL = "total"
-    VOTES = "votes"
-    EMPTY_PAGE = "empty-page"
-    ENDLESS = "endless"
-    FOREIGN_NEXT = "foreign-next"
-    EXPIRED_VERSION = "expired-version"
-    LAG = "lag"
-    DEVELOPMENT = "development"
-
-
-_ANSWERS = {Manner.HTML, Manner.ERROR_UNDER_200, Manner.GARBAGE, Manner.EMPTY, Manner.REDIRECT}
+_BY_ITSELF = {manner.value for manner in Manner} - {Manner.REFUSE, Manner.TIMEOUT, Manner.RESET}
+_LYING = {Manner.HTML, Manner.ERROR_UNDER_200, Manner.GARBAGE, Manner.EMPTY, Manner.REDIRECT}
+_ANSWERS = {*_LYING, Manner.A_PERSONS}
 _WIRE_AFTER = {Manner.CUT, Manner.DRIP, Manner.SLOW}
-MARKS = {Manner.LAG, Manner.DEVELOPMENT}
+MARKS = {Manner.LAG, Manner.DEVELOPMENT, Manner.EXPIRED_UPLOAD}
 """Faults that mark what a call makes, and leave its answer alone."""
+
+BETWEEN_READS = {Manner.EDITED, Manner.HIDDEN, Manner.DELETED}
+"""Faults that change what a read has just shown."""
 
 TWISTS = {
     Manner.NO_FROM,
     Manner.NO_ID,
     Manner.NO_HIDDEN,
+    Manner.IDS,
     Manner.TOTAL,
     Manner.VOTES,
+    Manner.HEAVY,
+    Manner.FEW,
+    Manner.REPEATS,
+    Manner.SKIPS,
     Manner.EMPTY_PAGE,
     Manner.ENDLESS,
     Manner.FOREIGN_NEXT,
     Manner.EXPIRED_VERSION,
+    Manner.USAGE,
+    *BETWEEN_READS,
     *MARKS,
 }
 """Faults that go along with a real answer; several may act on one call."""
+
+_LASTING = (TWISTS - BETWEEN_READS) | {Manner.A_PERSONS}
+"""Faults that are there for ever unless TIMES says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +83,8 @@ def read(text: str) -> Fault:
     if at:
         name, _, value = head.partition("=")
     manner, done, code, subcode = _kind(name)
-    twisting = manner in TWISTS
     usual = "POST *" if (done and manner not in TWISTS | _WIRE_AFTER) or manner in MARKS else "*"
+    usual = "GET *" if manner in BETWEEN_READS else usual
     return Fault(
         text=text,
         manner=manner,
@@ -120,7 +94,7 @@ def read(text: str) -> Fault:
         subcode=subcode,
         status=_whole(status, text) if at else None,
         match=match or usual,
-        times=_times(times, text, FOR_EVER if twisting else 1),
+        times=_times(times, text, FOR_EVER if manner in _LASTING else 1),
         skip=_whole(skip or "0", text),
     )
 
@@ -135,10 +109,16 @@ def _kind(name: str) -> tuple[Manner, bool, int, int | None]:
     found = _CODE.fullmatch(_aliased(bare))
     if found is not None:
         return Manner.REFUSE, done, int(found["code"]), int(found["subcode"]) if found["subcode"] else None
-    known = next((one for one in Manner if one == bare), None)
-    if known is None or known in {Manner.REFUSE, Manner.TIMEOUT, Manner.RESET}:
-        raise ValueError(f"{name!r} is no fault; see the list in captionbot/practice/lies/faults.py")
-    return known, done or known not in _ANSWERS, 0, None
+    if bare not in _BY_ITSELF or (done and bare not in _LYING):
+        raise ValueError(f"{name!r} is no fault{_perhaps(bare)}; `captionbot practice --fault help` lists them")
+    manner = Manner(bare)
+    return manner, done or manner not in _ANSWERS, 0, None
+
+
+def _perhaps(bare: str) -> str:
+    """Say which kind was perhaps meant."""
+    near = get_close_matches(bare, [kind.name for kind in KINDS], 1)
+    return f" (did you mean {near[0]}?)" if near else ""
 
 
 def _aliased(bare: str) -> str:

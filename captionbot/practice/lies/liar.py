@@ -1,13 +1,11 @@
 """What stands between the honest Graph and the wire: it counts the calls, and lies where it is told to."""
 
-import json
 import os
 import socket
 import struct
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -16,10 +14,17 @@ from werkzeug.wrappers import Request, Response
 
 from captionbot.practice.clock import PracticeClock, hold
 from captionbot.practice.graph import answers
+from captionbot.practice.graph.answers import Refusal
 from captionbot.practice.graph.call import split_version
-from captionbot.practice.lies.faults import MARKS, TWISTS, Fault, FaultBook, Manner
+from captionbot.practice.graph.usage import usage_headers
+from captionbot.practice.lies.asking import bent
+from captionbot.practice.lies.faults import BETWEEN_READS, MARKS, TWISTS, Fault, FaultBook
+from captionbot.practice.lies.kinds import Manner
+from captionbot.practice.lies.meanwhile import OldWords, change_the_first
 from captionbot.practice.lies.notes import CallNote, CallNotes
-from captionbot.practice.lies.twists import twist, without_rows
+from captionbot.practice.lies.replies import Reply, as_json, plain, refused
+from captionbot.practice.lies.twists import twist, with_ids, without_rows
+from captionbot.practice.world.things import UNUSED_PHOTO_LIVES
 from captionbot.practice.world.world import World, last_part
 
 APART = ("practice", "pictures", "posts", "comments", "static", "elsewhere", "favicon.ico")
@@ -29,27 +34,13 @@ NO_LINGER = struct.pack("ii", 1, 0)
 _HTML = (
     b"<!DOCTYPE html><html><head><title>Facebook | Error</title></head><body>Sorry, something went wrong.</body></html>"
 )
-_HANG, _DRIP, _SLOW, _LAG, _BLOCK = 60.0, 0.2, 2.0, 3.0, 60.0
+_HANG, _DRIP, _SLOW, _LAG, _BLOCK, _BUSY = 60.0, 0.2, 2.0, 3.0, 60.0, 97.0
+_NOT_A_PAGE, _MAY_NOT = 1705, 200
+_BUSINESS = "X-Business-Use-Case-Usage"
 
 
 class Dropped(ConnectionError):
     """The connection is gone on purpose; the server drops it without a word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer as bytes, on its way out."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-
-    def told(self) -> Any:
-        """Give the body as JSON; None where it is none."""
-        try:
-            return json.loads(self.body)
-        except ValueError:
-            return None
 
 
 class Liar:
@@ -60,6 +51,7 @@ class Liar:
     ) -> None:
         """Stand in front of ``app``, with the faults of ``book``, and note each call."""
         self.app, self.world, self.book, self.notes, self.clock = app, world, book, notes, clock
+        self._old = OldWords(world)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Pass a call on, or spoil it."""
@@ -97,36 +89,81 @@ class Liar:
         if spoiling is not None and not spoiling.done:
             return self._spoilt(None, spoiling, elsewhere, environ)
         with self.world.lock if twisting else nullcontext():  # nobody sees a thing before it has its mark
-            real = self._real(environ)
-            for fault in twisting:
-                real = self._twisted(real, fault, elsewhere)
+            real = self._bent(request, twisting, environ)
         return real if spoiling is None else self._spoilt(real, spoiling, elsewhere, environ)
+
+    def _bent(self, request: Request, twisting: list[Fault], environ: WSGIEnvironment) -> Reply:
+        _, path = split_version(request.path)
+        words = self._old.of(path[0]) if path else ""
+        try:
+            real = self._real(bent(environ, twisting))
+        except Refusal as refusal:
+            real = refused(refusal)
+        for fault in twisting:
+            if fault.manner is Manner.LAG and real.told() == {"success": True}:
+                self._old.keep(path[0], words, self._lagging(fault))
+            real = self._twisted(real, fault, _elsewhere(request))
+        return real
 
     def _real(self, environ: WSGIEnvironment) -> Reply:
         answer = Response.from_app(self.app, environ, buffered=True)
-        return Reply(answer.status_code, tuple(answer.headers.items()), answer.get_data())
+        reply = Reply(answer.status_code, tuple(answer.headers.items()), answer.get_data())
+        return reply.telling(self._old.shown(reply.told(), self.clock.now())) if self._old else reply
 
     def _twisted(self, real: Reply, fault: Fault, elsewhere: str) -> Reply:
-        if fault.manner is Manner.EXPIRED_VERSION:
-            kept = tuple(pair for pair in real.headers if pair[0].lower() != "facebook-api-version")
-            return replace(real, headers=(*kept, ("facebook-api-version", fault.value or "v21.0")))
         told = real.told()
-        if fault.manner in MARKS:
+        match fault.manner:
+            case Manner.EXPIRED_VERSION:
+                return real.heading("facebook-api-version", fault.value or "v21.0")
+            case Manner.USAGE:
+                return self._busy(real, fault)
+            case Manner.NO_HIDDEN:
+                return real.telling(without_rows(told, self._is_hidden))
+            case Manner.IDS:
+                return real.telling(with_ids(told, self._printed(fault.value or "bare")))
+        if fault.manner in BETWEEN_READS:
+            change_the_first(self.world, told, fault)
+        elif fault.manner in MARKS:
             self._mark(told, fault)
-            return real
-        if fault.manner is Manner.NO_HIDDEN:
-            return _with_body(real, json.dumps(without_rows(told, self._is_hidden)).encode())
-        return _with_body(real, json.dumps(twist(told, fault, elsewhere)).encode())
+        else:
+            return real.telling(twist(told, fault, elsewhere))
+        return real
+
+    def _busy(self, real: Reply, fault: Fault) -> Reply:
+        used = int(fault.number(_BUSY))
+        for name, value in usage_headers(self.world.page.person_id, {"call_count": used, "total_time": used}).items():
+            real = real.heading(name, value)
+        return real
+
+    def _lagging(self, fault: Fault) -> datetime:
+        return self.clock.now() + timedelta(minutes=fault.number(_LAG))
 
     def _mark(self, told: Any, fault: Fault) -> None:
-        """Let reads not show yet, or the public never see, what this answer says was made."""
+        """Let reads not show yet, or the public never see, or nobody use, what this answer says was made."""
         made = [told[key] for key in ("post_id", "id") if key in told] if isinstance(told, dict) else []
         for number in (last_part(one) for one in made if isinstance(one, str)):
-            if fault.manner is Manner.LAG:
-                until = self.clock.now() + timedelta(minutes=fault.number(_LAG))
-                self.world.veil(number=number, until=until)
-            else:
-                self.world.keep_to_roles(number=number)
+            match fault.manner:
+                case Manner.LAG:
+                    self.world.veil(number=number, until=self._lagging(fault))
+                case Manner.DEVELOPMENT:
+                    self.world.keep_to_roles(number=number)
+                case Manner.EXPIRED_UPLOAD if number in self.world.photos:
+                    left = timedelta(minutes=fault.number(0))
+                    self.world.photos[number].created_at = self.clock.now() - UNUSED_PHOTO_LIVES + left
+
+    def _printed(self, how: str) -> Callable[[str], str]:
+        """What prints a comment's id ``how`` it is asked for; other ids stay as they are."""
+
+        def printed(graph_id: str) -> str:
+            comment = self.world.comments.get(last_part(graph_id))
+            if comment is None:
+                return graph_id
+            post = self.world.post(comment.post_number)
+            photo = post.photos[0] if post is not None and post.photos else comment.post_number
+            long = f"{self.world.page.person_id}_{comment.post_number}_{comment.number}"
+            return {"long": long, "photo": f"{photo}_{comment.number}"}.get(how, comment.number)
+
+        return printed
 
     def _is_hidden(self, graph_id: str) -> bool:
         comment = self.world.comments.get(last_part(graph_id))
@@ -141,9 +178,21 @@ class Liar:
                 _reset(environ)
             case Manner.SLOW:
                 hold(fault.number(_SLOW))
+            case Manner.A_PERSONS:
+                return self._as_a_person(Request(environ), environ)
         if fault.manner in _LIES:
             return _LIES[fault.manner](self, fault, elsewhere)
         return real if real is not None else self._real(environ)
+
+    def _as_a_person(self, request: Request, environ: WSGIEnvironment) -> Reply:
+        """Answer as to a person's token: comments are an empty list, without an error, and nothing may be said."""
+        on_comments = request.path.endswith("/comments")
+        if request.method == "GET":
+            return as_json({"data": []}) if on_comments else self._real(environ)
+        if on_comments:
+            return refused(Refusal(_NOT_A_PAGE, "(#1705) There was an error posting to this wall"))
+        words = "(#200) Unpublished posts must be posted to a page as the page itself."
+        return refused(Refusal(_MAY_NOT, words))
 
     def _note(self, request: Request, path: str, status: int, fault: str) -> None:
         sent = "Authorization" in request.headers or "access_token" in request.args
@@ -151,44 +200,29 @@ class Liar:
         self.notes.add(CallNote(request.method, path, status, fault, "access_token" in request.args, sent, at))
 
 
-def _with_body(reply: Reply, body: bytes) -> Reply:
-    kept = tuple(pair for pair in reply.headers if pair[0].lower() != "content-length")
-    return replace(reply, body=body, headers=(*kept, ("Content-Length", str(len(body)))))
-
-
-def _plain(status: int, mime: str, body: bytes, **headers: str) -> Reply:
-    named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
-    return Reply(status, (("Content-Type", mime), ("Content-Length", str(len(body))), *named), body)
-
-
 def _refuse(liar: Liar, fault: Fault, _elsewhere: str) -> Reply:
-    answer = answers.refusal(fault.code, fault.subcode, fault.status).answer()
-    headers = dict(answer.headers)
-    if fault.code == answers.PAGE_LIMIT:
-        usage = {"type": "pages", "call_count": 100, "total_cputime": 23, "total_time": 23}
-        usage["estimated_time_to_regain_access"] = int(fault.number(_BLOCK))
-        headers["X-Business-Use-Case-Usage"] = json.dumps({liar.world.page.person_id: [usage]})
-    body = json.dumps(answer.body).encode()
-    named = (("Content-Type", answers.JSON_TYPE), ("Content-Length", str(len(body))), *headers.items())
-    return Reply(answer.status, named, body)
+    reply = refused(answers.refusal(fault.code, fault.subcode, fault.status))
+    if fault.code != answers.PAGE_LIMIT:
+        return reply
+    usage = {"call_count": 100, "total_time": 23, "total_cputime": 23, "minutes": int(fault.number(_BLOCK))}
+    return reply.heading(_BUSINESS, usage_headers(liar.world.page.person_id, usage)[_BUSINESS])
 
 
 def _error_under_200(_liar: Liar, fault: Fault, _elsewhere: str) -> Reply:
-    body = answers.refusal(int(fault.number(answers.UNKNOWN))).answer().body
-    return _plain(HTTPStatus.OK, answers.JSON_TYPE, json.dumps(body).encode())
+    return as_json(answers.refusal(int(fault.number(answers.UNKNOWN))).answer().body)
 
 
 def _garbage(_liar: Liar, fault: Fault, _elsewhere: str) -> Reply:
-    return _plain(HTTPStatus.OK, answers.JSON_TYPE, (fault.value or '{"id":"13300').encode())
+    return plain(HTTPStatus.OK, answers.JSON_TYPE, (fault.value or '{"id":"13300').encode())
 
 
 _LIES: dict[Manner, Callable[[Liar, Fault, str], Reply]] = {
     Manner.REFUSE: _refuse,
-    Manner.HTML: lambda _liar, fault, _: _plain(fault.status or HTTPStatus.BAD_GATEWAY, "text/html", _HTML),
+    Manner.HTML: lambda _liar, fault, _: plain(fault.status or HTTPStatus.BAD_GATEWAY, "text/html", _HTML),
     Manner.ERROR_UNDER_200: _error_under_200,
     Manner.GARBAGE: _garbage,
-    Manner.EMPTY: lambda _liar, _fault, _: _plain(HTTPStatus.OK, answers.JSON_TYPE, b""),
-    Manner.REDIRECT: lambda _liar, fault, elsewhere: _plain(
+    Manner.EMPTY: lambda _liar, _fault, _: plain(HTTPStatus.OK, answers.JSON_TYPE, b""),
+    Manner.REDIRECT: lambda _liar, fault, elsewhere: plain(
         fault.status or HTTPStatus.FOUND, "text/html", b"", Location=elsewhere
     ),
 }

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from captionbot.practice.lies.faults import Fault, Manner
+from captionbot.practice.lies.faults import Fault
+from captionbot.practice.lies.kinds import Manner
 
 MORE = 1000
 
@@ -49,6 +50,11 @@ def without_rows(told: Any, unwanted: Callable[[str], bool]) -> Any:
         return {**row, "data": [one for one in rows if not (isinstance(one, dict) and unwanted(str(one.get("id"))))]}
 
     return _walk(told, change)
+
+
+def with_ids(told: Any, printed: Callable[[str], str]) -> Any:
+    """Print every id as ``printed`` has it."""
+    return _walk(told, lambda row: {**row, "id": printed(row["id"])} if isinstance(row.get("id"), str) else row)
 
 
 def _less(row: Any, key: str) -> Any:

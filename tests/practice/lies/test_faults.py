@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import requests
 
-from captionbot.practice.lies.faults import FOR_EVER, FaultBook, Manner, read
+from captionbot.practice.lies.faults import FOR_EVER, FaultBook, read
+from captionbot.practice.lies.kinds import Manner
 from tests.practice.conftest import FRIDAY
 from tests.practice.starting import Facebook
 
