@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from captionbot.settings.idle import IDLE
 from captionbot.settings.model import Settings
 
 WIDTH = 100
@@ -68,9 +69,14 @@ def example_env(values: Mapping[str, str] | None = None) -> str:
         if row.heading != heading:
             heading = row.heading
             parts.append(f"\n# --- {heading} {'-' * (WIDTH - 7 - len(heading))}\n")
-        meaning = textwrap.fill(row.meaning, WIDTH, initial_indent="# ", subsequent_indent="# ")
+        idle = [f"Nothing acts on it yet. {IDLE[row.name.lower()]}"] if row.name.lower() in IDLE else []
+        meaning = "\n".join(_comment(words) for words in [row.meaning, *idle])
         parts.append(f"\n{meaning}\n{row.name}={_quoted(given.get(row.name, row.default))}\n")
     return "".join(parts)
+
+
+def _comment(words: str) -> str:
+    return textwrap.fill(words, WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
 
 
 def _default(field: FieldInfo) -> str:

@@ -9,11 +9,11 @@ import re
 from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import TZPATH, ZoneInfo, available_timezones
 
 from pydantic import ValidationInfo
 
-from captionbot.settings.words import bare, shown, words
+from captionbot.settings.words import bare, may_be_secret, shown, words
 
 POSTGRES = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 DATABASES = "write sqlite:///captionbot.db or postgresql+psycopg://user:password@host/database"
@@ -61,10 +61,23 @@ def timezone(text: str) -> str:
 
 
 def _is_zone(name: str) -> bool:
+    if name.startswith(("posix/", "right/")):  # copies of the others, the second with leap seconds
+        return False
     try:
-        return ZoneInfo(name).key in available_timezones()  # a file system may not mind upper and lower case
+        ZoneInfo(name)
     except (OSError, ValueError, LookupError):
         return False
+    # A file system may not mind upper and lower case; to list every zone is slow, so two folders are asked first.
+    return any(_is_spelled(Path(root), name) for root in TZPATH) or name in available_timezones()
+
+
+def _is_spelled(root: Path, name: str) -> bool:
+    """Whether a file lies under ``root`` by exactly this name."""
+    for part in name.split("/"):
+        if not root.is_dir() or part not in {one.name for one in root.iterdir()}:
+            return False
+        root /= part
+    return True
 
 
 def _zone_meant(name: str) -> str:
@@ -167,7 +180,8 @@ def database_url(text: str, info: ValidationInfo) -> str:
 def _sqlite(rest: str, info: ValidationInfo) -> str:
     name = rest.removeprefix("/")
     if not rest.startswith("/"):
-        raise ValueError(f"has too few slashes; did you mean sqlite:///{rest}?")
+        meant = "captionbot.db" if may_be_secret(rest) else rest
+        raise ValueError(f"has too few slashes; did you mean sqlite:///{meant}?")
     if name in {"", ":memory:"} or name.startswith("file:"):
         raise ValueError(f"names no file, so nothing would be kept; {DATABASES}")
     file, mark, options = name.partition("?")
@@ -193,7 +207,7 @@ def notify_urls(text: str) -> tuple[str, ...]:
 def bind(text: str) -> str:
     """The host and port that the desk listens on."""
     written = bare(words(text))
-    if written.isdecimal():
+    if written.isdecimal() and not may_be_secret(written):
         raise ValueError(f"is {shown(written)}; did you mean 127.0.0.1:{written}?")
     if "//" in written:
         raise ValueError(f"is {shown(written)}; write host and port alone, such as 127.0.0.1:8080")
@@ -201,5 +215,6 @@ def bind(text: str) -> str:
     if not parts.hostname:
         raise ValueError(f"is {shown(written)}; 127.0.0.1 is this machine alone, 0.0.0.0 every network it is on")
     if parts.port is None:
-        raise ValueError(f"is {shown(written)}, which has no port; did you mean {written}:8080?")
+        meant = "127.0.0.1" if may_be_secret(written) else written
+        raise ValueError(f"is {shown(written)}, which has no port; did you mean {meant}:8080?")
     return written

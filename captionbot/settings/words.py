@@ -25,9 +25,14 @@ KINDS = ("LIKE", "LOVE", "WOW", "HAHA", "SAD", "ANGRY", "CARE", "THANKFUL", "PRI
 WAYS = ("reply", "post", "edit")
 
 
+def may_be_secret(text: str) -> bool:
+    """Whether this may be a token that was pasted into the wrong line; no part of it is then quoted or offered."""
+    return re.fullmatch(r"[^\s/.]{32,}", text) is not None
+
+
 def shown(text: str) -> str:
     """``text`` as a message quotes it: short, on one line, and nothing of what may be a token in the wrong place."""
-    if re.fullmatch(r"[^\s/.]{32,}", text):
+    if may_be_secret(text):
         return f"“{text[:4]}…”"
     short = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
     return "“" + "".join(char if char.isprintable() else "�" for char in short) + "”"
@@ -105,7 +110,8 @@ def number(least: float, most: float) -> Callable[[str], float]:
             found = re.match(NUMBER_AND_UNIT, written.casefold())
             raise ValueError(f"is {shown(text)}; " + (f"did you mean {found[1]}?" if found else "write a number alone"))
         if not least <= float(written) <= most:
-            raise ValueError(f"is {written}; it must be from {least:g} to {most:g}")
+            given = shown(written) if may_be_secret(written) else written
+            raise ValueError(f"is {given}; it must be from {least:g} to {most:g}")
         return float(written)
 
     return read
@@ -170,7 +176,7 @@ def digits(text: str) -> str:
     written = bare(text)
     if re.fullmatch(r"[0-9]+", written):
         return written
-    found = re.search(r"[0-9]{6,}", written)
+    found = None if may_be_secret(written) else re.search(r"[0-9]{6,}", written)
     hint = f"did you mean {found.group()}?" if found else "write the number, not the name"
     raise ValueError(f"is {shown(written)}; {hint}")
 
@@ -180,7 +186,7 @@ def version(text: str) -> str:
     written = words(text)
     if re.fullmatch(r"v[0-9]+\.[0-9]+", written):
         return written
-    found = re.search(r"([0-9]+)(\.[0-9]+)?", written)
+    found = None if may_be_secret(written) else re.search(r"([0-9]+)(\.[0-9]+)?", written)
     hint = f"; did you mean v{found[1]}{found[2] or '.0'}?" if found else "; write one such as v26.0"
     raise ValueError(f"is {shown(text)}{hint}")
 

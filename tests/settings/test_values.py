@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from captionbot.errors import SettingsError
+from captionbot.settings import load_settings, places
+from captionbot.settings.load import NAMES
 from tests.settings.written import REQUIRED, problems_of, settings_of, written
 
 READ = [
@@ -46,6 +49,7 @@ def test_a_value_is_read(tmp_path: Path, name: str, text: str, value: object) ->
 REFUSED = [
     ("TIMEZONE", "Berlin", "did you mean Europe/Berlin?"),
     ("TIMEZONE", "america/chicago", "did you mean America/Chicago?"),
+    ("TIMEZONE", "posix/America/Chicago", "is no time zone"),
     ("TIMEZONE", "America/New York", "did you mean America/New_York?"),
     ("TIMEZONE", "America/Houston", "America/Chicago"),
     ("TIMEZONE", "EST", "did you mean America/New_York?"),
@@ -112,3 +116,38 @@ def test_a_wrong_value_is_refused_with_what_was_meant(tmp_path: Path, name: str,
     assert problem.startswith(f"environment: {name} ")
     assert hint in problem
     assert problem.isprintable()
+
+
+def test_a_right_zone_is_found_without_listing_every_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each command reads the settings, and there are six hundred zones."""
+
+    def listed() -> set[str]:
+        raise AssertionError("every zone was listed")
+
+    monkeypatch.setattr(places, "available_timezones", listed)
+
+    settings = settings_of(tmp_path, environ={"TIMEZONE": "America/Argentina/Ushuaia"})
+
+    assert settings.timezone == "America/Argentina/Ushuaia"
+
+
+def test_a_zone_is_spelled_as_it_is_on_every_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system that doesn't mind upper and lower case would take another spelling, and the next machine not."""
+    monkeypatch.setattr(places, "ZoneInfo", str)
+
+    assert "did you mean America/Chicago?" in problems_of(written(tmp_path, REQUIRED.replace("Chicago", "CHICAGO")))[0]
+
+
+TOKENS = ("EAABx" + "0123456789abcdefXYZ" * 3, "7" * 12 + "EAAB" + "0123456789" * 5, "0123456789" * 4)
+
+
+@pytest.mark.parametrize("token", TOKENS, ids=["letters", "mixed", "digits"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_token_in_the_wrong_line_is_not_told_of(tmp_path: Path, name: str, token: str) -> None:
+    """Neither quoted nor offered as what was meant, whole or in part."""
+    environ = {"TIMEZONE": "America/Chicago", name: token, "DATABASE_URL": f"sqlite://{token}"}
+    try:
+        load_settings(written(tmp_path, REQUIRED), environ)
+    except SettingsError as error:
+        told = "\n".join(error.problems)
+        assert [token[at : at + 6] for at in range(len(token) - 5) if token[at : at + 6] in told] == []

@@ -1,0 +1,14 @@
+"""Settings that are read and checked already, and that nothing acts on yet."""
+
+IDLE = {
+    "skip_holidays": "`captionbot skip DATE` skips a week by hand.",
+    "on_this_day": "A line `Post-on: DATE` in the text beside a photo pins it to a week.",
+    "retention_days": "What fans wrote is kept for good.",
+    "notify_urls": "Staff are told by `captionbot status` and on the desk.",
+    "notify_backup": "Staff are told by `captionbot status` and on the desk.",
+    "heartbeat_url": "`captionbot status --json` says when the last tick was.",
+    "desk_url": "The desk answers at the address in DESK_BIND alone.",
+    "site_dir": "No hall of fame is written.",
+    "facebook_app_id": "`captionbot check` can't tell when the token ends.",
+}
+"""Their names, and how things stand meanwhile."""
