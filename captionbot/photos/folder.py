@@ -17,7 +17,7 @@ from captionbot.errors import PhotosFolderError
 from captionbot.photos import moving
 from captionbot.photos.intake import LoadedPhoto, QueuedPhoto, before_opening, open_photo, open_sidecar, take_in
 from captionbot.photos.listing import Listing, list_folder
-from captionbot.photos.names import is_numbered_form, is_one_name, raw_name, shown_name, text_name
+from captionbot.photos.names import is_numbered_form, is_one_name, raw_name, shown_name, shown_raw, text_name
 from captionbot.photos.opening import PhotoNotReady, Trace, look, sha256_of, still_changing
 from captionbot.photos.pausing import pause_word
 from captionbot.photos.sidecar import Problem
@@ -79,9 +79,9 @@ class PhotosFolder:
         """What lies in the queue and is neither photo nor a photo's text; it is left where it is."""
         listing = self._listing(Place.QUEUE)
         rename = "Give it the name of its photo (picnic.txt beside picnic.jpg)."
-        texts = [Problem(f"{shown_name(raw)} has no photo beside it.", rename) for raw in listing.unused_texts()]
+        texts = [Problem(f"{shown_raw(raw)} has no photo beside it.", rename) for raw in listing.unused_texts()]
         others = [
-            Problem(f"{shown_name(raw)} is {kind}, not a photo.", "Put the photos themselves into the queue.")
+            Problem(f"{shown_raw(raw)} is {kind}, not a photo.", "Put the photos themselves into the queue.")
             for raw, kind in listing.others.items()
         ]
         return texts + others

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from captionbot.errors import CaptionbotError, PhotoRefused
-from captionbot.photos.names import shown_name, text_name
+from captionbot.photos.names import shown_raw, text_name
 from captionbot.photos.opening import Opened, PhotoNotReady, look, out_of_reach, read_whole, still_changing
 from captionbot.photos.sidecar import SIDECAR_LIMIT, Problem, Sidecar, decode_text, read_sidecar
 
@@ -73,7 +73,7 @@ def open_sidecar(path: Path | None) -> Sidecar:
         raw = read_whole(path, SIDECAR_LIMIT).raw
     except PhotoNotReady as error:
         return Sidecar(mistakes=(_waits(error),))
-    name = shown_name(path.name)
+    name = shown_raw(path.name)
     if len(raw) > SIDECAR_LIMIT:
         too_long = f"{name} is longer than {SIDECAR_LIMIT // 1024} KB."
         return Sidecar(mistakes=(Problem(too_long, "Keep the words of the post in it and nothing else.", waits=True),))
@@ -85,7 +85,7 @@ def open_sidecar(path: Path | None) -> Sidecar:
 def open_photo(path: Path) -> Opened:
     """Read a photo whole. Raises PhotoNotReady where that can't be done now, PhotoRefused where it is too large."""
     if look(path).size > _MOST_BYTES:
-        what = f"{shown_name(path.name)} is larger than {MOST_MEGABYTES} MB."
+        what = f"{shown_raw(path.name)} is larger than {MOST_MEGABYTES} MB."
         raise PhotoRefused(what, "Save a smaller copy of it and queue that.")
     return read_whole(path, _MOST_BYTES)
 
@@ -94,7 +94,7 @@ def take_in(name: str, opened: Opened, sidecar: Sidecar) -> LoadedPhoto:
     """Check and prepare the bytes of a photo. Raises PhotoRefused with the reason a person reads."""
     from captionbot.photos.upload import prepare  # noqa: PLC0415 - 0.1 s of Pillow; `status` starts without it
 
-    shown = shown_name(name)
+    shown = shown_raw(name)
     ready = prepare(opened.raw, shown)
     small = f"{shown} is small: {ready.width} x {ready.height} pixels."
     remarks = (Problem(small, "Use a larger copy if there is one."),) if ready.small else ()

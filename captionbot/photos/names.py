@@ -73,8 +73,13 @@ def is_one_name(raw: str) -> bool:
 
 
 def shown_name(name: str) -> str:
-    """The name as a person may see it: newlines, escape codes and direction marks are spelled out."""
-    return "".join(_shown(char) for char in text_name(name))
+    """A text name as a person may see it: newlines, escape codes and direction marks are spelled out."""
+    return "".join(_shown(char) for char in name)
+
+
+def shown_raw(raw: str) -> str:
+    """A name on disk as a person may see it."""
+    return shown_name(text_name(raw))
 
 
 def _shown(char: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from captionbot.errors import CaptionbotError, PhotosFolderError
-from captionbot.photos.names import shown_name
+from captionbot.photos.names import shown_raw
 
 SETTLE_SECONDS: Final = 10
 # A FIFO doesn't block and a link isn't followed; where a system lacks either, the type is still looked at first.
@@ -109,14 +109,14 @@ def sha256_of(path: Path) -> str | None:
 def still_changing(path: Path) -> PhotoNotReady:
     """The error for a file that someone is writing."""
     return PhotoNotReady(
-        f"{shown_name(path.name)} is still being copied or written.",
+        f"{shown_raw(path.name)} is still being copied or written.",
         f"Nothing, if a copy is under way: it is taken once it has been still for {SETTLE_SECONDS} seconds.",
     )
 
 
 def out_of_reach(path: Path, error: OSError) -> PhotoNotReady:
     """The error for a file that the system won't let us read."""
-    name = shown_name(path.name)
+    name = shown_raw(path.name)
     if isinstance(error, FileNotFoundError):
         return PhotoNotReady(f"{name} is not in {path.parent.name} any more.", "Nothing, if you took it away.")
     why = error.strerror or "no reason given"
@@ -140,6 +140,6 @@ def _regular(path: Path, found: os.stat_result) -> Trace:
     other = why_not_a_file(found)
     if other:
         raise PhotoNotReady(
-            f"{shown_name(path.name)} is {other}, not a file.", "Put the photo itself into the queue, as a file."
+            f"{shown_raw(path.name)} is {other}, not a file.", "Put the photo itself into the queue, as a file."
         )
     return trace_of(found)

@@ -8,7 +8,7 @@ from captionbot.photos.names import PAUSE_NAMES, folded
 from captionbot.photos.opening import PhotoNotReady, folder_unreadable, read_whole
 from captionbot.photos.sidecar import decode_text, plain
 
-NO_REASON: Final = "a PAUSE file, with no reason in it"
+NO_REASON: Final = "no reason was given"
 REASON_LIMIT: Final = 500
 """Characters of the reason that are kept."""
 

@@ -18,6 +18,7 @@ from captionbot.photos.names import (
     numbered,
     raw_name,
     shown_name,
+    shown_raw,
     text_name,
 )
 
@@ -49,7 +50,7 @@ def test_a_name_typed_as_the_shell_shows_it_is_understood() -> None:
 @given(on_disk)
 def test_a_shown_name_is_one_printable_line(raw: str) -> None:
     """No name moves the cursor, turns the text around or breaks the line."""
-    shown = shown_name(raw)
+    shown = shown_raw(raw)
 
     assert shown.isprintable()
     assert shown.encode("utf-8")
@@ -68,7 +69,14 @@ def test_a_shown_name_is_one_printable_line(raw: str) -> None:
 )
 def test_what_is_shown(name: str, shown: str) -> None:
     """Controls are spelled out, letters of every script stand as they are."""
-    assert shown == shown_name(name)
+    assert shown == shown_raw(name)
+
+
+def test_a_text_name_is_not_spelled_out_twice() -> None:
+    """What stands in the record and in `--json` is shown as the name on disk is."""
+    name = text_name(os.fsdecode(b"bad\xff.jpg"))
+
+    assert shown_name(name) == name == "bad\ufffdFF.jpg"
 
 
 def test_name_order_is_the_order_a_person_expects() -> None:
