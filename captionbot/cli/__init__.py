@@ -25,15 +25,17 @@ COMMANDS = {
     "entries": ("read", "The tally of a contest, and what was left out and why."),
     "pick": ("word", "Choose the winner of a contest."),
     "approve": ("word", "Say yes to the winner as it stands."),
-    "hold": ("word", "Stop an announcement until it is released."),
+    "hold": ("word", "Keep a contest from being posted or announced until it is released."),
     "release": ("word", "Let a held contest go on."),
     "void": ("word", "Call a contest off."),
     "settle": ("word", "Say whether what was sent stands on the Page."),
     "post-now": ("word", "Run a contest outside its slot."),
     "pause": ("pausing", "Stop everything that speaks, at once."),
     "resume": ("pausing", "Go on after a pause."),
-    "skip": ("pausing", "Leave one week out."),
-    "unskip": ("pausing", "Take a week back in."),
+    "skip": ("pausing", "Skip one week; its photo keeps its place."),
+    "unskip": ("pausing", "Take a skipped week back in."),
+    "backup": ("safekeeping", "Copy the record into a file, also while captionbot runs."),
+    "restore": ("safekeeping", "Bring a backup back."),
 }
 """Each command's module and its line in the help, so that help is shown without importing any of them."""
 

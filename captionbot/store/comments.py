@@ -1,10 +1,11 @@
 """Readings, and what they showed. A comment is never deleted here and no text it had is overwritten."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from captionbot.contest.comment import Comment, Tag
@@ -23,6 +24,15 @@ FIELDS = (
     "attachment",
     "permalink",
 )
+
+
+@dataclass(slots=True)
+class _Changes:
+    """Rows that one page of a reading adds."""
+
+    new: list[dict[str, Any]] = field(default_factory=list)
+    texts: list[dict[str, Any]] = field(default_factory=list)
+    votes: list[dict[str, Any]] = field(default_factory=list)
 
 
 class Comments:
@@ -49,14 +59,17 @@ class Comments:
         """Keep one page of a reading: what is new, what changed, and that the rest was there."""
         ids = [comment.comment_id for comment in seen]
         known = {row.comment_id: row for row in self._rows(contest, ids)}
-        new: list[dict[str, Any]] = []
+        rows = _Changes()
         for comment in seen:
             row = known.get(comment.comment_id)
+            key = {"page_id": self.page_id, "contest": contest, "comment_id": comment.comment_id, "reading": reading}
             if row is None:
-                new.append(self._new(contest, reading, comment, now))
+                rows.new.append(self._new(contest, reading, comment, now))
             else:
-                self._renew(row, comment, reading, now)
-        self._add(new, reading, now)
+                self._renew(row, comment, key, now, rows)
+        self._add(rows.new, reading, now)
+        self._replace(CommentText, rows.texts)
+        self._replace(VoteCount, rows.votes)
 
     def _rows(self, contest: int, ids: list[str]) -> Sequence[CommentRow]:
         query = select(CommentRow).where(
@@ -89,21 +102,24 @@ class Comments:
         if votes:
             self._session.execute(insert(VoteCount), votes)
 
-    def _renew(self, row: CommentRow, comment: Comment, reading: int, now: datetime) -> None:
-        key = {
-            "page_id": self.page_id,
-            "contest": row.contest,
-            "comment_id": row.comment_id,
-            "reading": reading,
-        }
+    def _renew(self, row: CommentRow, comment: Comment, key: dict[str, Any], now: datetime, rows: "_Changes") -> None:
         if row.text != comment.text:
-            self._session.merge(CommentText(**key, text=comment.text, seen_at=now))
+            rows.texts.append({**key, "text": comment.text, "seen_at": now})
         if row.votes != comment.votes:
-            self._session.merge(VoteCount(**key, votes=comment.votes))
+            rows.votes.append({**key, "votes": comment.votes})
         for name, value in _fields(comment).items():
             if getattr(row, name) != value:
                 setattr(row, name, value)
-        row.last_reading, row.withdrawn_at = reading, None
+        row.last_reading, row.withdrawn_at = key["reading"], None
+
+    def _replace(self, table: type[CommentText | VoteCount], rows: list[dict[str, Any]]) -> None:
+        """Add rows of one reading; the last of a comment that was shown more than once stays."""
+        if not rows:
+            return
+        last = {row["comment_id"]: row for row in rows}
+        same = (table.page_id == self.page_id, table.contest == rows[0]["contest"], table.reading == rows[0]["reading"])
+        self._session.execute(delete(table).where(*same, table.comment_id.in_(last)))
+        self._session.execute(insert(table), list(last.values()))
 
     def end_reading(
         self,
@@ -136,6 +152,16 @@ class Comments:
             )
         return reading
 
+    def most_votes_vanished(self, reading: Reading) -> int:
+        """The votes of the best comment that was there before and that this reading did not show; 0 for none."""
+        query = select(func.max(CommentRow.votes)).where(
+            CommentRow.page_id == self.page_id,
+            CommentRow.contest == reading.contest,
+            CommentRow.withdrawn_at == reading.ended_at,
+            CommentRow.last_reading < reading.id,
+        )
+        return self._session.scalar(query) or 0
+
     def of_contest(self, contest: int) -> list[CommentRow]:
         """Every comment ever read on a contest, in the order they were written."""
         query = select(CommentRow).where(CommentRow.page_id == self.page_id, CommentRow.contest == contest)
@@ -160,11 +186,28 @@ class Comments:
         row.hidden = comment.hidden
         if row.text == comment.text:
             return
-        reading = self.begin_reading(contest, now)
-        reading.ended_at, reading.rows, reading.note = now, 1, "the winner, read once more"
-        key = {"page_id": self.page_id, "contest": contest, "comment_id": comment.comment_id, "reading": reading.id}
-        self._session.add(CommentText(**key, text=comment.text, seen_at=now))
+        self._keep_texts(contest, [comment], now, "the winner, read once more")
         row.text = comment.text
+
+    def keep_other_texts(self, contest: int, seen: Sequence[Comment], now: datetime) -> None:
+        """Keep words that a later pass of a reading showed; the comments themselves stay as its first pass had them."""
+        query = select(CommentText.comment_id, CommentText.text).where(
+            CommentText.page_id == self.page_id,
+            CommentText.contest == contest,
+            CommentText.comment_id.in_([comment.comment_id for comment in seen]),
+        )
+        kept = {(comment_id, text) for comment_id, text in self._session.execute(query)}
+        other = [comment for comment in seen if (comment.comment_id, comment.text) not in kept]
+        if other:
+            self._keep_texts(contest, other, now, "words that changed while the comments were read")
+
+    def _keep_texts(self, contest: int, seen: Sequence[Comment], now: datetime, note: str) -> None:
+        """Keep words under a reading of their own: within one reading a comment has one text."""
+        reading = self.begin_reading(contest, now)
+        reading.ended_at, reading.rows, reading.note = now, len(seen), note
+        for comment in seen:
+            key = {"page_id": self.page_id, "contest": contest, "comment_id": comment.comment_id}
+            self._session.add(CommentText(**key, reading=reading.id, text=comment.text, seen_at=now))
 
     def freeze(self, contest: Contest, verdicts: Iterable[dict[str, Any]]) -> None:
         """Store each comment's verdict, once, at the closing reading.
@@ -174,6 +217,13 @@ class Comments:
         rows = [{"page_id": self.page_id, "contest": contest.number, **verdict} for verdict in verdicts]
         if rows:
             self._session.execute(update(CommentRow), rows)
+
+    def count_standing(self, contest: int) -> int:
+        """How many comments were on the contest at its last complete reading."""
+        query = select(func.count()).where(
+            CommentRow.page_id == self.page_id, CommentRow.contest == contest, CommentRow.withdrawn_at.is_(None)
+        )
+        return self._session.scalar(query) or 0
 
     def count(self, contest: int) -> int:
         """How many comments were read on a contest."""

@@ -37,6 +37,13 @@ class Contests:
         query = select(Contest).where(Contest.page_id == self.page_id, Contest.stage.not_in(ENDED))
         return self._session.scalars(query.order_by(Contest.slot_at, Contest.number)).all()
 
+    def unmoved(self) -> Sequence[Contest]:
+        """Contests whose post stands and whose photo is in the queue still, oldest first."""
+        query = select(Contest).where(
+            Contest.page_id == self.page_id, Contest.post_id.is_not(None), Contest.photo_in == "queue"
+        )
+        return self._session.scalars(query.order_by(Contest.slot_at, Contest.number)).all()
+
     def latest(self) -> Contest | None:
         """The newest contest whose post went out."""
         query = select(Contest).where(Contest.page_id == self.page_id, Contest.post_id.is_not(None))
@@ -98,6 +105,10 @@ class Contests:
         """Every slot, newest first."""
         query = select(Slot).where(Slot.page_id == self.page_id)
         return self._session.scalars(query.order_by(Slot.slot_at.desc())).all()
+
+    def slot_keys(self) -> set[str]:
+        """The key of every slot of which something is written."""
+        return set(self._session.scalars(select(Slot.slot_key).where(Slot.page_id == self.page_id)))
 
     def asked(self) -> Sequence[Slot]:
         """Contests asked for outside their slot and not begun yet, oldest first."""

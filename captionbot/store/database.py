@@ -1,27 +1,34 @@
 """Opening the database: pragmas, migrations, and refusing what would be a fresh start by mistake."""
 
+import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from captionbot.errors import StoreError
+from captionbot.store.durable import UNFINISHED, publish
 from captionbot.store.record import Record
 from captionbot.store.schema import HEAD
-
-BUSY_SECONDS = 60
-"""How long a write waits for another program's lock (a backup, a second command)."""
+from captionbot.store.troubles import BUSY_SECONDS, Absent, Damaged, named, remedy, told
 
 MEND = "Check the database, its disk space and who may write it; then do it again."
 MIGRATION_LOCK = 0x63617074  # "capt": any number, the same in every captionbot
-INIT = "Run `captionbot init` once. `run` and `tick` never make a database: begun afresh, they could repost old weeks."
+INIT = (
+    "Run `captionbot init` once, or `captionbot restore FILE` where you have a backup. "
+    "`run` and `tick` never make a database: begun afresh, they could repost old weeks."
+)
+EMPTY = (
+    "Something emptied it: bring a backup back with `captionbot restore FILE`. "
+    "Where there never was a contest, delete it and run `captionbot init`."
+)
 
 
 class Store:
@@ -30,6 +37,7 @@ class Store:
     def __init__(self, engine: Engine, page_id: str) -> None:
         """Use ``open_store`` or ``make_store`` instead."""
         self.engine, self.page_id = engine, page_id
+        self._file = _file_now(engine.url)
 
     @contextmanager
     def transaction(self) -> Iterator[Record]:
@@ -47,12 +55,21 @@ class Store:
 
     @contextmanager
     def _session(self, begin: str) -> Iterator[Session]:
-        try:
-            bound = self.engine.execution_options(sqlite_begin=begin)
-            with Session(bound, expire_on_commit=False) as session:
-                yield session
-        except DBAPIError as error:
-            raise StoreError(f"{_plainly(error, self.engine.url)} Nothing was written.", MEND) from error
+        if _file_now(self.engine.url) != self._file:  # a connection would go on with the file that was taken away
+            what = f"{named(self.engine.url)} is gone, or another one since this captionbot began."
+            raise StoreError(what, "Stop it, see that the right database is there, and start it again.")
+        bound = self.engine.execution_options(sqlite_begin=begin)
+        with told(self.engine.url, MEND, "Nothing was written."), Session(bound, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def one_instant(self) -> Iterator[Connection]:
+        """A connection to read by, which shows the database as it was at one instant; no writer waits for it."""
+        engine = self.engine
+        if engine.dialect.name == "postgresql":
+            engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with reading(engine) as connection:
+            yield connection
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -69,27 +86,43 @@ def open_store(url: str, page_id: str) -> Store:
 
 
 def make_store(url: str, page_id: str) -> Store:
-    """Make the database where there is none, or open the one that is there. Only `init` calls this."""
+    """Make the database where there is none, or open the one that is there. Only `init` and `restore` call this."""
     _begin_file(make_url(url))
     return _opened(url, page_id, _refuse_anothers_tables)
 
 
 def _begin_file(url: URL) -> None:
-    """An empty file that other accounts can't read: fans' names will stand in it."""
-    if url.get_backend_name() == "sqlite" and url.database:
+    """A file where there is none, which other accounts can't read: fans' names will stand in it."""
+    try:
+        _refuse_missing_file(url)
+    except Absent:
         try:
-            Path(url.database).touch(mode=0o600, exist_ok=True)
-        except OSError as error:
-            raise StoreError(f"{url.database} can't be made: {error.strerror}.", _remedy(url)) from error
+            _make_file(Path(str(url.database)))
+        except (OSError, sqlite3.Error) as error:
+            what = error.strerror if isinstance(error, OSError) else error
+            raise StoreError(f"{url.database} can't be made: {what}.", remedy(url)) from error
+
+
+def _make_file(file: Path) -> None:
+    """It is never seen empty, not even by a second `init` at the same moment: what is empty was emptied."""
+    descriptor, name = mkstemp(prefix=f"{file.name}.", suffix=UNFINISHED, dir=file.parent)
+    os.close(descriptor)
+    try:
+        with closing(sqlite3.connect(name)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        with suppress(FileExistsError):
+            publish(Path(name), file)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _opened(url: str, page_id: str, refuse: Callable[[Connection], None]) -> Store:
     """The database, looked at before anything in it is changed, then brought to the newest schema."""
     store = Store(_engine(url), page_id)
     try:
-        with _connection(store.engine) as connection:
+        with reading(store.engine) as connection:
             _one_at_a_time(connection)
-            revision = _revision(connection)
+            revision = revision_of(connection)
             if revision is None:
                 refuse(connection)
         _write_ahead(store.engine)
@@ -101,15 +134,14 @@ def _opened(url: str, page_id: str, refuse: Callable[[Connection], None]) -> Sto
 
 
 def _refuse_what_is_not_ours(connection: Connection) -> None:
-    raise StoreError(f"{_name(connection.engine.url)} holds no captionbot database.", INIT)
+    _refuse_anothers_tables(connection)
+    raise Absent(f"{named(connection.engine.url)} holds no captionbot database.", INIT)
 
 
 def _refuse_anothers_tables(connection: Connection) -> None:
     if _tables(connection):
-        raise StoreError(
-            f"{_name(connection.engine.url)} holds another program's tables.",
-            "Name an empty database in DATABASE_URL.",
-        )
+        what = f"{named(connection.engine.url)} holds another program's tables."
+        raise StoreError(what, "Name captionbot's own database in DATABASE_URL, or an empty one.")
 
 
 def _write_ahead(engine: Engine) -> None:
@@ -120,7 +152,7 @@ def _write_ahead(engine: Engine) -> None:
             if raw.cursor().execute("PRAGMA journal_mode").fetchone() != ("wal",):
                 raw.cursor().execute("PRAGMA journal_mode=WAL")
         except sqlite3.Error as error:
-            raise StoreError(f"{_name(engine.url)} can't be used: {error}.", _remedy(engine.url)) from error
+            raise StoreError(f"{named(engine.url)} can't be used: {error}.", remedy(engine.url)) from error
         finally:
             raw.close()
 
@@ -148,12 +180,10 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def _connection(engine: Engine) -> Iterator[Connection]:
-    try:
-        with engine.execution_options(sqlite_begin="BEGIN").begin() as connection:
-            yield connection
-    except DBAPIError as error:
-        raise StoreError(_plainly(error, engine.url), _remedy(engine.url)) from error
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection to look by, in one transaction; what stops it is told by the database's name."""
+    with told(engine.url), engine.execution_options(sqlite_begin="BEGIN").begin() as connection:
+        yield connection
 
 
 def _refuse_missing_file(url: URL) -> None:
@@ -163,18 +193,19 @@ def _refuse_missing_file(url: URL) -> None:
     try:
         found = path.stat()
     except FileNotFoundError as error:
-        raise StoreError(f"There is no database at {path}.", INIT) from error
+        raise Absent(f"There is no database at {path}.", INIT) from error
     except OSError as error:
         do = "Let the user that captionbot runs as read and write it and its folder."
         raise StoreError(f"{path} can't be reached: {error.strerror}.", do) from error
     if stat.S_ISDIR(found.st_mode):
         raise StoreError(f"{path} is a folder, not a database.", "Name a file in DATABASE_URL.")
     if found.st_size == 0:
-        raise StoreError(f"The database {path} is empty (0 bytes).", "Restore it from a backup; see docs/runbook.md.")
+        raise Damaged(f"The database {path} is empty (0 bytes).", EMPTY)
 
 
-def _revision(connection: Connection) -> str | None:
-    if "alembic_version" not in _tables(connection):
+def revision_of(connection: Connection) -> str | None:
+    """The schema that a database is at; None where it is none of ours."""
+    if not {"alembic_version", "pages"} <= set(_tables(connection)):  # others use alembic too
         return None
     revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return revision
@@ -185,12 +216,9 @@ def _migrate(engine: Engine, revision: str | None) -> None:
         return  # the usual case, without the half second that importing alembic takes
     from captionbot.store.migrate import upgrade  # noqa: PLC0415 - seldom needed, and slow to import
 
-    try:
-        with engine.begin() as connection:
-            _one_at_a_time(connection)
-            upgrade(connection)
-    except DBAPIError as error:
-        raise StoreError(_plainly(error, engine.url), _remedy(engine.url)) from error
+    with told(engine.url), engine.begin() as connection:
+        _one_at_a_time(connection)
+        upgrade(connection)
 
 
 def _one_at_a_time(connection: Connection) -> None:
@@ -203,24 +231,12 @@ def _tables(connection: Connection) -> list[str]:
     return inspect(connection).get_table_names()
 
 
-def _name(url: URL) -> str:
-    if url.get_backend_name() == "sqlite":
-        return f"The file {url.database}"
-    return f"The database {url.database} on {url.host or 'this machine'}"
-
-
-def _remedy(url: URL) -> str:
-    if url.get_backend_name() == "sqlite":
-        return (
-            "Check the file and its folder (owner, disk space), or restore it from a backup; nothing is begun afresh."
-        )
-    return "Check DATABASE_URL and that the server runs; nothing is begun afresh."
-
-
-def _plainly(error: DBAPIError, url: URL) -> str:
-    cause = str(error.orig).strip().splitlines()[0] if error.orig else type(error).__name__
-    if "locked" in cause and isinstance(error, OperationalError):
-        return f"{_name(url)} has been locked by another program for {BUSY_SECONDS} seconds."
-    if "not a database" in cause or "malformed" in cause:
-        return f"{_name(url)} is damaged or not a database ({cause})."
-    return f"{_name(url)} can't be used: {cause}."
+def _file_now(url: URL) -> tuple[int, int] | None:
+    """Which file a SQLite database is at this moment, by its number on the disk."""
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return None
+    try:
+        found = Path(url.database).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

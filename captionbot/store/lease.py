@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, func, select, update
 from sqlalchemy.orm import Session
 
 from captionbot.errors import LeaseLost
@@ -43,24 +43,29 @@ def take(session: Session, page_id: str, holder: str, alive: Callable[[str], boo
         row = LeaseRow(page_id=page_id, token=0, holder="", expires_at=LONG_AGO)
         session.add(row)
         session.flush()
-    held = session.scalar(select(LeaseRow.expires_at > _database_now(session)).where(LeaseRow.page_id == page_id))
-    if held and row.holder and alive(row.holder):
+    if row.holder and alive(row.holder) and _runs(session, page_id):
         return None
     row.token, row.holder = row.token + 1, holder
     session.flush()
-    _extend(session, page_id)
-    return Lease(page_id, row.token)
+    taken = Lease(page_id, row.token)
+    _extend(session, taken)
+    return taken
+
+
+def _runs(session: Session, page_id: str) -> bool:
+    """Whether a lease is not over. One that ends later than any can was written by a clock that was ahead."""
+    now, latest = _database_now(session), _database_now(session, LEASE_SECONDS)
+    runs = and_(LeaseRow.expires_at > now, LeaseRow.expires_at <= latest)
+    return bool(session.scalar(select(runs).where(LeaseRow.page_id == page_id)))
 
 
 def check(session: Session, lease: Lease) -> None:
     """Extend the lease if it is still ours; raises LeaseLost if another worker has taken over."""
-    row = session.get(LeaseRow, lease.page_id, with_for_update=True, populate_existing=True)
-    if row is None or row.token != lease.token or not row.holder:
+    if not _extend(session, lease):
         raise LeaseLost(
             "Another captionbot has taken over this Page; this one says nothing more.",
             "Run one captionbot for each Page; a second one stands by.",
         )
-    _extend(session, lease.page_id)
 
 
 def give_back(session: Session, lease: Lease) -> None:
@@ -77,9 +82,12 @@ def _database_now(session: Session, seconds: int = 0) -> ColumnElement[Any]:
     return func.clock_timestamp() + timedelta(seconds=seconds)
 
 
-def _extend(session: Session, page_id: str) -> None:
-    later = _database_now(session, LEASE_SECONDS)
-    session.execute(update(LeaseRow).where(LeaseRow.page_id == page_id).values(expires_at=later))
+def _extend(session: Session, lease: Lease) -> bool:
+    """Let a lease last anew; False where it is another's by now, or was given back."""
+    ours = (LeaseRow.page_id == lease.page_id, LeaseRow.token == lease.token, LeaseRow.holder != "")
+    longer = update(LeaseRow).where(*ours).values(expires_at=_database_now(session, LEASE_SECONDS))
+    done = session.execute(longer, execution_options={"synchronize_session": False})
+    return bool(cast("CursorResult[Any]", done).rowcount)
 
 
 def this_process() -> str:
@@ -94,6 +102,12 @@ def may_be_alive(holder: str) -> bool:
     if host != _host() or not pid.isdigit():
         return True
     return _started(int(pid)) == started
+
+
+def in_words(holder: str) -> str:
+    """A holder as a person finds it: the process and its host."""
+    host, _, pid = holder.rpartition(" ")[0].rpartition(" ")
+    return f"process {pid} on {host.partition('/')[0]}"
 
 
 def _host() -> str:

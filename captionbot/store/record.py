@@ -3,13 +3,15 @@
 from datetime import datetime
 from functools import cached_property
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from captionbot.errors import StoreError
 from captionbot.store.comments import Comments
 from captionbot.store.contests import Contests
-from captionbot.store.lease import Lease, check, give_back, may_be_alive, take, this_process
-from captionbot.store.schema import Page
+from captionbot.store.lease import Lease, check, give_back, in_words, may_be_alive, take, this_process
+from captionbot.store.rows import exchange
+from captionbot.store.schema import LeaseRow, Page
 from captionbot.store.staff import Staff
 from captionbot.store.utterances import Utterances
 
@@ -57,6 +59,21 @@ class Record:
             return False
         self._session.add(Page(page_id=self.page_id, initialised_at=now, post_at=post_at, slots_since=now))
         return True
+
+    def has_begun(self) -> bool:
+        """Whether this database knows of the Page."""
+        return self._session.get(Page, self.page_id) is not None
+
+    def exchange(self, source: Connection) -> None:
+        """Put the Page's rows of another database in the place of its rows here; the lease stays."""
+        self._session.flush()
+        exchange(self._session.connection(), self.page_id, source)
+        self._session.expunge_all()
+
+    def worker(self) -> str:
+        """Who works for the Page, or did last, in words; empty where nobody has."""
+        row = self._session.get(LeaseRow, self.page_id)
+        return in_words(row.holder) if row and row.holder else ""
 
     def take_lease(self) -> Lease | None:
         """The right to work for this Page, or None while another worker holds it."""

@@ -18,10 +18,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test holds it against the folder of migrations."""
 
 BigId = BigInteger().with_variant(Integer, "sqlite")  # only an INTEGER key counts up by itself in SQLite
+
+KEPT_JSON = JSON(none_as_null=True)  # or there would be two kinds of nothing, NULL and JSON's null
 
 
 class Instant(TypeDecorator[datetime]):
@@ -52,8 +54,8 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar = {
         datetime: Instant(),
         str: Text(),
-        list[str]: JSON(),
-        dict[str, Any]: JSON(),
+        list[str]: KEPT_JSON,
+        dict[str, Any]: KEPT_JSON,
     }
 
 
@@ -67,7 +69,7 @@ class Page(Base):
     """POST_AT and the zone as last seen; slots of before it was set so do not exist."""
     slots_since: Mapped[datetime]
     quiet_until: Mapped[datetime | None]
-    """Facebook asked us to wait, or blocks us, until then."""
+    """Facebook is asked nothing until then: it told us to wait, or a backup has just been restored."""
     last_tick_at: Mapped[datetime | None]
 
 
@@ -154,7 +156,7 @@ class Reading(Base):
     complete: Mapped[bool] = mapped_column(default=False)
     closing: Mapped[bool] = mapped_column(default=False)
     rows: Mapped[int] = mapped_column(default=0)
-    total: Mapped[int | None]
+    total: Mapped[int | None] = mapped_column(BigId)
     """Facebook's own count; it may exceed the rows that it returns."""
     note: Mapped[str] = mapped_column(default="")
 
@@ -175,7 +177,7 @@ class CommentRow(Base):
     entrant_name: Mapped[str | None]
     parent_id: Mapped[str | None]
     hidden: Mapped[bool]
-    tags: Mapped[list[Any]] = mapped_column(JSON)
+    tags: Mapped[list[Any]] = mapped_column(KEPT_JSON)
     attachment: Mapped[str | None]
     permalink: Mapped[str | None]
     first_seen_at: Mapped[datetime]

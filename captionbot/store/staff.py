@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from captionbot.store.schema import Audit, Notice, Pause, Skip
@@ -59,11 +59,11 @@ class Staff:
         self.note(now, by, "resume", detail=pause.because)
 
     def skips(self) -> set[str]:
-        """Weeks that staff leave out, such as 2026-W48."""
+        """Weeks that staff skip, such as 2026-W48."""
         return set(self._session.scalars(select(Skip.week).where(Skip.page_id == self.page_id)))
 
     def skip(self, week: str, by: str, now: datetime) -> bool:
-        """Leave a week out; False if it was left out already."""
+        """Skip a week; False if it is skipped already."""
         if self._session.get(Skip, (self.page_id, week)) is not None:
             return False
         self._session.add(Skip(page_id=self.page_id, week=week, by=by, at=now))
@@ -71,7 +71,7 @@ class Staff:
         return True
 
     def unskip(self, week: str, by: str, now: datetime) -> bool:
-        """Take a week back in; False if it was not left out."""
+        """Take a week back in; False if it is not skipped."""
         row = self._session.get(Skip, (self.page_id, week))
         if row is None:
             return False
@@ -85,11 +85,6 @@ class Staff:
             return False
         self._session.add(Notice(page_id=self.page_id, key=key, at=now, text=text, do=do, contest=contest))
         return True
-
-    def over(self, prefix: str) -> None:
-        """What a notice told of is over; it may be told again if it comes back."""
-        query = delete(Notice).where(Notice.page_id == self.page_id, Notice.key.startswith(prefix, autoescape=True))
-        self._session.execute(query)
 
     def notices(self) -> Sequence[Notice]:
         """What staff were told, newest first."""

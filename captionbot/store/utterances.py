@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 
 from captionbot.store.schema import Attempt, Utterance
 
+LONGEST_CALL = timedelta(minutes=2)
+"""The wire's own deadline for one call: what was sent is accepted by then, or never."""
+
 
 class Kind(StrEnum):
     """What is said for a contest."""
@@ -47,6 +50,11 @@ class Utterances:
         query = select(Utterance).filter_by(page_id=self.page_id, contest=contest, kind=kind, decision=decision)
         return self._session.scalars(query).first()
 
+    def post_of(self, contest: int) -> Utterance:
+        """The post of a contest: it is intended in the transaction in which the contest begins."""
+        query = select(Utterance).filter_by(page_id=self.page_id, contest=contest, kind=Kind.POST)
+        return self._session.scalars(query).one()
+
     def of_contest(self, contest: int) -> Sequence[Utterance]:
         """Everything said, or meant to be, for one contest."""
         query = select(Utterance).filter_by(page_id=self.page_id, contest=contest)
@@ -73,7 +81,11 @@ class Utterances:
 
     def ever_unknown(self, utterance: int) -> bool:
         """Whether any attempt at it left us in doubt."""
-        return any(attempt.outcome in {"unknown", "absent"} for attempt in self.attempts(utterance))
+        return bool(self.in_doubt(utterance))
+
+    def in_doubt(self, utterance: int) -> list[Attempt]:
+        """The attempts at it of which Facebook never said clearly what came of them, in order."""
+        return [attempt for attempt in self.attempts(utterance) if attempt.outcome in {"unknown", "absent"}]
 
     def begin_attempt(self, utterance: Utterance, token: int, now: datetime) -> Attempt:
         """Write down that a byte is about to leave: from here on the outcome is unknown."""
@@ -87,13 +99,25 @@ class Utterances:
         utterance.last_attempt_at = now
         return attempt
 
+    def leaves(self, utterance_id: int, number: int, at: datetime) -> None:
+        """The first byte of an attempt leaves now; ``at`` is by Facebook's clock, as is every attempt's end."""
+        self._session.get_one(Attempt, (utterance_id, number)).begun_at = at
+
+    def surely_over(self, utterance_id: int) -> datetime:
+        """The instant of Facebook's clock by which the newest attempt had surely ended."""
+        newest = self.attempts(utterance_id)[-1]
+        return newest.ended_at or newest.begun_at + LONGEST_CALL
+
     def end_attempt(
-        self, utterance: Utterance, outcome: str, now: datetime, detail: str = "", *, number: int | None = None
+        self, utterance: Utterance, outcome: str, at: datetime | None, detail: str = "", *, number: int | None = None
     ) -> None:
-        """Write down how an attempt went: the one of that number, else the newest."""
+        """Write down how an attempt went: the one of that number, else the newest.
+
+        ``at`` is None where nobody knows when it ended.
+        """
         attempts = self.attempts(utterance.id)
         for attempt in [one for one in attempts if one.number == number] or attempts[-1:]:
-            attempt.outcome, attempt.ended_at, attempt.detail = outcome, now, detail
+            attempt.outcome, attempt.ended_at, attempt.detail = outcome, at, detail
 
     def said(self, utterance: Utterance, said_id: str, now: datetime) -> None:
         """It stands on the Page under this id."""

@@ -178,6 +178,38 @@ def test_what_is_seen_outside_a_reading_is_kept_and_withdraws_nobody(record: Rec
     assert (row.text, row.votes, row.hidden) == ("After", 5, True)
 
 
+def test_words_that_a_later_pass_shows_are_kept_beside_the_comment(record: Record) -> None:
+    """Each text once, under a reading of their own; what is counted stays as the first pass had it."""
+    first = _read(record, comment(1, "Before", votes=5), comment(2, "Same", votes=1))
+    shown = [comment(1, "After", votes=9), comment(2, "Same", votes=9)]
+    for minute in (1, 2):
+        record.comments.keep_other_texts(1, shown, SLOT + minute * MINUTE)
+        record._session.flush()
+
+    assert (_texts(record), _texts(record, "2")) == (["Before", "After"], ["Same"])
+    assert [(row.text, row.votes, row.last_reading) for row in record.comments.of_contest(1)] == [
+        ("Before", 5, first),
+        ("Same", 1, first),
+    ]
+    assert (_votes(record), _votes(record, "2"), _withdrawn(record)) == ([5], [1], [])
+    newest = record.comments.last_reading(1)
+    assert newest
+    assert (newest.id, newest.begun_at, newest.ended_at) == (first + 1, SLOT + MINUTE, SLOT + MINUTE)
+    assert (newest.rows, newest.complete, newest.closing) == (1, False, False)
+    assert newest.note == "words that changed while the comments were read"
+
+
+def test_words_of_another_contest_are_no_known_words(record: Record) -> None:
+    """The same id under another post is another comment."""
+    begun(record, slot_key="2026-W49")
+    _read(record, comment(1, "Before"))
+    reading = record.comments.begin_reading(2, SLOT)
+    record.comments.keep(2, reading.id, [comment(1, "After")], SLOT)
+    record.comments.keep_other_texts(1, [comment(1, "After")], SLOT + MINUTE)
+
+    assert _column(record, CommentText, "text", "1") == ["Before", "After", "After"]
+
+
 def test_verdicts_are_frozen_beside_what_later_readings_show(record: Record) -> None:
     """Votes that come later don't count, and don't overwrite those that did."""
     _read(record, comment(1, votes=5), comment(2, votes=1))

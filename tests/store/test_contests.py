@@ -155,3 +155,22 @@ def test_contests_that_were_asked_for_wait_in_order(record: Record) -> None:
 
 def _told(row: Slot) -> tuple[str, str, int | None, str | None, str]:
     return row.slot_key, row.outcome, row.contest, row.photo, row.note
+
+
+def test_a_photo_is_moved_whose_post_stands(record: Record) -> None:
+    """Oldest first, whatever became of the contest; one that was moved or never posted is none."""
+    for number, (post_id, place) in enumerate([("1_9", "queue"), (None, "queue"), ("1_8", "posted"), ("1_7", "queue")]):
+        row = begun(record, slot_key=str(number), slot_at=SLOT - number * WEEK)
+        row.post_id, row.photo_in = post_id, place
+    record._session.flush()
+
+    assert [row.post_id for row in record.contests.unmoved()] == ["1_7", "1_9"]
+
+
+def test_the_keys_of_what_is_written_down_are_known(record: Record) -> None:
+    """Of every slot, however it ended."""
+    for key, outcome in (("2026-W47", "missed"), ("2026-W48", "begun"), ("extra 1", "asked")):
+        record.contests.settle_slot(key, SLOT, outcome, SLOT)
+    record._session.flush()
+
+    assert record.contests.slot_keys() == {"2026-W47", "2026-W48", "extra 1"}

@@ -1,13 +1,16 @@
 """The lease: one worker for each Page, and a token that tells a late one."""
 
 import os
+import socket
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
 
 from captionbot.errors import LeaseLost, StoreError
 from captionbot.store import lease as leases
@@ -36,9 +39,12 @@ def _expires_at(store: Store) -> datetime:
 
 def _run_out(store: Store) -> None:
     """Set the lease's end into the past."""
+    _ends(store, datetime(2000, 1, 1, tzinfo=UTC))
+
+
+def _ends(store: Store, at: datetime) -> None:
     with store.transaction() as record:
-        words = text("UPDATE leases SET expires_at = '2000-01-01 00:00:00.000000' WHERE page_id = :page")
-        record._session.execute(words, {"page": store.page_id})
+        record._session.get_one(LeaseRow, store.page_id).expires_at = at
 
 
 def test_one_worker_holds_it_and_another_stands_by(store: Store) -> None:
@@ -60,6 +66,17 @@ def test_it_runs_out_by_the_databases_clock(store: Store) -> None:
     _run_out(store)
 
     assert _take(store, "b") == Lease(store.page_id, 2)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "runs"), [(-1, False), (30, True), (290, True), (310, False), (3650 * 86400, False)]
+)
+def test_it_runs_for_five_minutes_at_most(store: Store, seconds: int, runs: bool) -> None:  # noqa: FBT001 - a table's column
+    """One that ends later was written by a clock that was ahead, and keeps nobody from working."""
+    _take(store, "a")
+    _ends(store, datetime.now(UTC) + timedelta(seconds=seconds))
+
+    assert _take(store, "b") == (None if runs else Lease(store.page_id, 2))
 
 
 def test_its_holder_extends_it_by_working(store: Store) -> None:
@@ -179,3 +196,53 @@ def test_a_process_that_waits_to_be_buried_is_dead() -> None:
         os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
 
         assert not may_be_alive(_like_this(pid=str(ended.pid)))
+
+
+@pytest.fixture
+def strange_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A system without the kernel's files about processes."""
+    monkeypatch.setattr(leases, "Path", lambda name: tmp_path / name.strip("/"))
+
+
+@pytest.mark.usefixtures("strange_system")
+def test_without_the_kernels_files_a_process_is_known_by_its_number() -> None:
+    """One that runs may be the holder, one that has ended is not."""
+    assert this_process() == f"{socket.gethostname()} {os.getpid()} running"
+    assert may_be_alive(this_process())
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    assert not may_be_alive(f"{socket.gethostname()} {ended.pid} running")
+
+
+@pytest.mark.usefixtures("strange_system")
+def test_a_process_of_another_account_runs_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system won't let us ask it, and so says that it is there."""
+
+    def refused(pid: int, signal: int) -> None:
+        raise PermissionError(pid, signal)
+
+    monkeypatch.setattr(os, "kill", refused)
+
+    assert may_be_alive(this_process())
+
+
+def test_a_lease_of_no_row_is_not_given_back(store: Store) -> None:
+    """A restored backup may know of none; nothing is made of it."""
+    with store.transaction() as record:
+        record.give_back_lease(Lease(store.page_id, 1))
+    assert _take(store, "a") == Lease(store.page_id, 1)
+
+
+def test_postgresqls_clock_is_that_of_the_moment() -> None:
+    """Its ``now()`` stands still for a whole transaction, however long that waited for the row."""
+    with Session(create_engine("postgresql+psycopg://nowhere.invalid/none")) as session:
+        words = leases._database_now(session, 300)
+
+    assert str(words) == "clock_timestamp() + :clock_timestamp_1"
+    assert list(words.compile().params.values()) == [timedelta(seconds=300)]
+
+
+@pytest.mark.parametrize("host", ["desk", "desk/boot/pid:[4026531836]"])
+def test_a_holder_is_named_as_a_person_finds_it(host: str) -> None:
+    """By its process and the machine."""
+    assert leases.in_words(f"{host} 4711 98765") == "process 4711 on desk"

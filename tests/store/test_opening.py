@@ -63,7 +63,7 @@ REFUSED: dict[str, tuple[Make, str, str]] = {
     "truncated": (_truncated, "damaged", "backup"),
     "its first page lost": (_scribbled_over, "damaged", "backup"),
     "no tables": (lambda path: _told(path, "PRAGMA user_version = 1"), "no captionbot database", "captionbot init"),
-    "another program's": (lambda path: _told(path, "CREATE TABLE ours (id)"), "no captionbot database", "init"),
+    "another program's": (lambda path: _told(path, "CREATE TABLE ours (id)"), "another program's", "DATABASE_URL"),
     "a newer captionbot's": (_newer, "newer captionbot", "Install the newer version"),
 }
 
@@ -84,10 +84,8 @@ def test_what_is_not_ours_is_refused_and_left_as_it_is(tmp_path: Path, make: Mak
 
 
 REFUSED_BY_INIT = {
-    name: REFUSED[name][:2] for name in ("a text", "truncated", "its first page lost", "a newer captionbot's")
+    name: (make, re.escape(what)) for name, (make, what, _) in REFUSED.items() if name not in {"missing", "no tables"}
 }
-REFUSED_BY_INIT["a folder"] = (Path.mkdir, "can't be used")
-REFUSED_BY_INIT["another program's"] = (REFUSED["another program's"][0], "another program's tables")
 
 
 @pytest.mark.parametrize(("make", "what"), REFUSED_BY_INIT.values(), ids=REFUSED_BY_INIT)

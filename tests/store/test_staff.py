@@ -107,18 +107,6 @@ def test_staff_are_told_once_under_a_key(record: Record) -> None:
     assert (oldest.text, oldest.at, oldest.do) == ("The token is dead.", SLOT, "Get another.")
 
 
-def test_what_is_over_may_be_told_again(record: Record) -> None:
-    """By the beginning of its key, in which no sign is a wildcard."""
-    for key in ("slot 1", "slot 2", "slot_1", "photos"):
-        record.staff.tell(key, "Something.", SLOT)
-    record._session.flush()
-    record.staff.over("slot_")
-    record.staff.over("slot 1")
-
-    assert {row.key for row in record.staff.notices()} == {"slot 2", "photos"}
-    assert record.staff.tell("slot 1", "Again.", SLOT)
-
-
 def test_the_audit_is_in_order_and_can_be_asked_of_one_contest(record: Record) -> None:
     """Who, what, when, about what and why."""
     record.staff.note(SLOT, "maria", "pick", contest=1, comment_id="5", because="funnier", detail="before: 4 (tally)")

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from captionbot.errors import StoreError
+from captionbot.graph.access import Access
 from captionbot.store.database import Store
+from captionbot.store.lease import LEASE_SECONDS
 from captionbot.store.record import Record
 from captionbot.store.schema import Utterance
-from captionbot.store.utterances import Kind, Outcome, Utterances, attempt_due
+from captionbot.store.utterances import LONGEST_CALL, Kind, Outcome, Utterances, attempt_due
 from tests.store.made import HOUR, MINUTE, SLOT, begun, utterance
 
 TOKEN = 3
@@ -142,6 +144,67 @@ def test_ending_an_attempt_that_never_began_is_nothing(record: Record) -> None:
     record.utterances.end_attempt(row, "found", SLOT)
 
     assert record.utterances.attempts(row.id) == []
+
+
+def test_an_attempt_that_ended_is_over_then(record: Record) -> None:
+    """The newest counts: those before it were settled."""
+    row = record.utterances.intend(utterance())
+    for minute in (0, 20):
+        _begin(SLOT + minute * MINUTE)(record.utterances, row)
+        record._session.flush()
+        record.utterances.end_attempt(row, "unknown", SLOT + (minute + 1) * MINUTE)
+
+    assert record.utterances.surely_over(row.id) == SLOT + 21 * MINUTE
+
+
+def test_an_attempt_without_an_end_is_over_when_the_longest_call_is(record: Record) -> None:
+    """From the instant at which its first byte left: the process may have died in the middle of it."""
+    row = record.utterances.intend(utterance())
+    _begin()(record.utterances, row)
+    record._session.flush()
+    assert record.utterances.surely_over(row.id) == SLOT + 2 * MINUTE
+
+    record.utterances.leaves(row.id, 1, SLOT + MINUTE)
+    record.utterances.end_attempt(row, "unknown", None, "silence")
+    [tried] = record.utterances.attempts(row.id)
+    assert (tried.begun_at, tried.ended_at, tried.detail) == (SLOT + MINUTE, None, "silence")
+    assert record.utterances.surely_over(row.id) == SLOT + 3 * MINUTE
+
+
+def test_the_longest_call_is_the_wires_own(record: Record) -> None:
+    """And a lease lasts longer, so that nobody else looks while a call may still be under way."""
+    longest = Access(record.page_id, "token").total_seconds
+
+    assert timedelta(seconds=longest) == LONGEST_CALL
+    assert longest < LEASE_SECONDS
+
+
+OUTCOMES = {
+    "unknown": True,
+    "absent": True,
+    "said": False,
+    "refused": False,
+    "not sent": False,
+    "withheld": False,
+    "not live": False,
+    "found": False,
+}
+
+
+@pytest.mark.parametrize(("outcome", "doubtful"), OUTCOMES.items())
+def test_an_attempt_is_in_doubt_where_facebook_never_said_clearly(
+    record: Record,
+    outcome: str,
+    doubtful: bool,  # noqa: FBT001 - a table's column
+) -> None:
+    """What was looked for in vain is in doubt still; what was refused never was."""
+    row = record.utterances.intend(utterance())
+    _begin()(record.utterances, row)
+    record._session.flush()
+    record.utterances.end_attempt(row, outcome, SLOT)
+
+    assert [one.number for one in record.utterances.in_doubt(row.id)] == ([1] if doubtful else [])
+    assert record.utterances.ever_unknown(row.id) is doubtful
 
 
 DUE = {

@@ -1,0 +1,115 @@
+"""`backup` and `restore`: the record in a file, and back."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from captionbot.cli import show
+from captionbot.cli.plug import settings_of, store_of, word
+from captionbot.cli.word import by
+from captionbot.contest.timetable import said_when
+from captionbot.errors import NotNow
+from captionbot.safekeeping import Restored, restore
+from captionbot.settings import Settings
+from captionbot.store.backup import Holding, opened_backup, write_backup
+from captionbot.store.restoring import Standing, standing
+
+KEEP_WITH_IT = "Keep .env and the folder {photos} as well: they are not in it."
+NOTHING_DONE = "Nothing was restored, and nothing has changed."
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_context
+def backup_command(context: click.Context, file: Path) -> None:
+    """Copy the record of this Page into a new FILE, as it stands at one instant; captionbot may run meanwhile."""
+    settings = settings_of(context)
+    store = store_of(settings)
+    try:
+        held = write_backup(store, file)
+    finally:
+        store.close()
+    show.line(f"{file} holds {_told(held, settings.zone)}; {_size(file)}, and found whole.")
+    show.line(KEEP_WITH_IT.format(photos=settings.photos_dir))
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@by
+@click.pass_context
+def restore_command(context: click.Context, file: Path, by: str | None, *, yes: bool) -> None:
+    """Bring the record of this Page back from FILE; what stands in the database now is kept in another file."""
+    settings = settings_of(context)
+    who = word(by)
+    with opened_backup(file, settings.facebook_page_id) as backup:
+        stands = standing(settings.database_url, settings.facebook_page_id)
+        show.line(f"{file} holds {_told(backup.holding, settings.zone)}.")
+        show.line(_stands(stands, settings.zone))
+        if not yes:
+            _ask()
+        restored = restore(settings, backup, _folder(settings), who)
+    _report(restored, backup.holding, stands, settings.zone)
+
+
+def _ask() -> None:
+    try:
+        agreed = click.confirm("Put the backup in its place?")
+    except click.Abort:
+        agreed = False
+    if not agreed:
+        raise NotNow(NOTHING_DONE, "`--yes` says yes beforehand.")
+
+
+def _folder(settings: Settings) -> Path:
+    """Where captionbot works: beside its settings."""
+    return settings.env_file.parent if settings.env_file else Path.cwd()
+
+
+def _told(held: Holding, zone: ZoneInfo) -> str:
+    return f"{_many(held.contests, 'contest')} and {_many(held.comments, 'comment')}, up to {_hour(held.newest, zone)}"
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _hour(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{said_when(moment, zone)}, {moment.astimezone(zone).year}"
+
+
+def _size(file: Path) -> str:
+    return f"{file.stat().st_size / 1_000_000:.1f} MB"
+
+
+def _stands(stands: Standing, zone: ZoneInfo) -> str:
+    if stands.trouble:
+        return f"It takes the place of a database that can't be used. {stands.trouble}"
+    if stands.holding is None:
+        return "No record of this Page stands in the database yet."
+    return f"It takes the place of {_told(stands.holding, zone)}."
+
+
+def _report(restored: Restored, held: Holding, stands: Standing, zone: ZoneInfo) -> None:
+    show.line("Restored, and compared with the file row by row.")
+    if restored.kept:
+        show.line(f"What was there before is in {restored.kept}.")
+    for number in restored.held:
+        show.line(
+            f"Contest no. {number} is held: staff had stopped it after this backup was made. "
+            f"`captionbot release {number}`, or `captionbot void {number} --because TEXT`."
+        )
+    for because in restored.pauses:
+        show.line(f"The Page is paused: {because}. `captionbot resume` goes on.")
+    if stands.holding is None:
+        show.line(
+            f"What staff decided after {_hour(held.newest, zone)} is lost: "
+            "if they had stopped anything, stop it again now (pause, hold, void, skip)."
+        )
+    show.line(
+        f"Start captionbot again. Nothing is said before {said_when(restored.quiet_until, zone)}: "
+        "Facebook may be slow to show what was posted last. "
+        "What stands on the Page already is then found, and not said again."
+    )
