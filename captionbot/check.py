@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from captionbot.errors import CaptionbotError, ClockWrong, PhotoRefused
+from captionbot.errors import CaptionbotError, ClockWrong, Gone, GraphError, PhotoRefused
+from captionbot.facts import kept_terms
 from captionbot.graph.page import Page
-from captionbot.overview import Json, View, instant, next_slots, paused
+from captionbot.overview import GO_ON, Json, View, iso, paused, paused_by, slots_ahead
 from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.opening import PhotoNotReady
 from captionbot.photos.sidecar import Problem
 from captionbot.queueing import waiting
+from captionbot.settings import IDLE
 from captionbot.utter import CLOCKS_APART
 
 FEW_PHOTOS = 2
@@ -44,14 +46,15 @@ def check(view: View, page: Page) -> Json:
     found.trying(lambda: _facebook(view, page, found))
     found.trying(lambda: _folders(view, found))
     found.trying(lambda: _queue(view, found))
+    found.trying(lambda: _kept_terms(view, found))
     _wording(view, found)
     zone = view.settings.zone
-    slots = [{"local": slot.astimezone(zone).isoformat(), "utc": instant(slot)} for slot in next_slots(view)]
+    slots = [{"local": slot.astimezone(zone).isoformat(), "utc": iso(slot)} for slot in slots_ahead(view)]
     return {"ok": not found.problems, "problems": found.problems, "warnings": found.warnings, "slots": slots}
 
 
 def _facebook(view: View, page: Page, found: Findings) -> None:
-    page.me()
+    _page_is_there(view, page)
     apart, heard = page.skew(), page.last_answer
     if apart is not None and abs(apart) > CLOCKS_APART:
         raise ClockWrong(view.now, view.now + apart)
@@ -61,13 +64,23 @@ def _facebook(view: View, page: Page, found: Findings) -> None:
         found.warn(what, "Set FACEBOOK_GRAPH_VERSION to a version that still lives.")
 
 
+def _page_is_there(view: View, page: Page) -> None:
+    try:
+        page.me()
+    except Gone as error:
+        what = f"Facebook shows no Page {view.settings.facebook_page_id} to this token."
+        do = "Compare FACEBOOK_PAGE_ID with the number under About, Page transparency; the token must be that Page's."
+        raise GraphError(what, do) from error
+
+
 def _folders(view: View, found: Findings) -> None:
     found.problems += [{"what": one.what, "do": one.do} for one in view.photos.problems()]
     for stray in view.photos.strays():
         found.warn(stray.what, stray.do)
     stop = paused(view)
     if stop:
-        found.warn(f"Everything is paused by {stop['by']}: {stop['because']}.", "`captionbot resume` when it is over.")
+        what = f"Nothing is said: paused by {paused_by(stop)} ({stop['because']})."
+        found.warn(what, f"{GO_ON[stop['source']]} to go on.")
 
 
 def _queue(view: View, found: Findings) -> None:
@@ -89,8 +102,13 @@ def _remarks(view: View, photo: QueuedPhoto) -> tuple[Problem, ...]:
     return photo.problems + loaded.remarks
 
 
-IDLE = ("notify_urls", "notify_backup", "heartbeat_url", "skip_holidays", "retention_days", "site_dir", "on_this_day")
-"""Settings that are kept for what is not built yet."""
+def _kept_terms(view: View, found: Findings) -> None:
+    """A changed setting holds from the next contest on; whoever changed it may think of this one."""
+    for contest in view.record.contests.going():
+        kept = kept_terms(contest, view.settings.terms())
+        if kept:
+            what = f"Contest no. {contest.number} keeps the terms it began with: {', '.join(kept)}."
+            found.warn(what, "The new settings hold from the next contest on.")
 
 
 def _wording(view: View, found: Findings) -> None:
@@ -98,9 +116,8 @@ def _wording(view: View, found: Findings) -> None:
         found.warn(
             "RULES_URL is not set: the contest post links no rules.", "Publish rules (docs/rules.md) and set it."
         )
-    for name in IDLE:
+    for name, meanwhile in IDLE.items():
         if getattr(view.settings, name):
-            what = f"{name.upper()} is set, and this version does nothing with it yet."
-            found.warn(what, "Staff are told by `captionbot status` and on the desk.")
+            found.warn(f"{name.upper()} is set, and nothing acts on it yet.", meanwhile)
     if not view.settings.contact:
         found.warn("CONTACT is not set: fans are not told whom to ask.", "Set CONTACT to an address or a phone number.")

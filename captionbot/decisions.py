@@ -10,14 +10,16 @@ from datetime import datetime
 
 from captionbot.contest.comment import last_segment
 from captionbot.contest.stages import Stage
+from captionbot.contest.timetable import said_when
 from captionbot.errors import NotNow
-from captionbot.facts import facts_of
+from captionbot.facts import facts_of, zone_of
+from captionbot.photos.folder import PhotosFolder
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentRow, Contest, Decision, Pause, Utterance
 from captionbot.store.utterances import Kind, Outcome
 
 UNDER_PAUSE = "it fell due under a pause"
-"""Why a contest is held that a pause kept from speaking; `release` lets it go on."""
+"""Why a contest is held that a pause kept from speaking; after `release` it goes on, if it is not too late by then."""
 
 
 SPEAKING = frozenset({Stage.POSTING, Stage.OPEN, Stage.REVIEW, Stage.ANNOUNCING})
@@ -199,7 +201,7 @@ def post_now(record: Record, photo: str | None, word: Word) -> str:
     """Ask for a contest outside its slot; the next tick begins it. Gives the key of the slot made for it."""
     paused = record.staff.pauses()
     if paused:
-        raise NotNow(f"The Page is paused: {paused[0].because}.", "`captionbot resume` first.")
+        raise NotNow(f"The Page is paused ({paused[0].because}).", "`captionbot resume` first.")
     asked = [slot for slot in record.contests.slots() if slot.slot_key.startswith("extra")]
     if any(slot.outcome == "asked" for slot in asked):
         raise NotNow("A contest has been asked for already.", "The next tick posts it.")
@@ -207,6 +209,13 @@ def post_now(record: Record, photo: str | None, word: Word) -> str:
     record.contests.settle_slot(key, word.at, "asked", word.at, photo=photo, note=f"asked for by {word.by}")
     record.staff.note(word.at, word.by, "post-now", detail=photo or "the next photo")
     return key
+
+
+def refuse_pause_file(photos: PhotosFolder) -> None:
+    """Refuse what a PAUSE file forbids, one too that no tick has seen yet; only taking it away ends that pause."""
+    word = photos.pause_word()
+    if word is not None:
+        raise NotNow(f"A PAUSE file pauses this Page ({word}).", "Take the file away.")
 
 
 def pause(record: Record, word: Word, until: datetime | None) -> None:
@@ -220,7 +229,7 @@ def resume(record: Record, word: Word) -> tuple[Sequence[Pause], list[Contest]]:
     if not pauses:
         file = record.staff.pauses()
         if file:
-            raise NotNow(f"A PAUSE file pauses this Page: {file[0].because}.", "Take the file away.")
+            raise NotNow(f"A PAUSE file pauses this Page ({file[0].because}).", "Take the file away.")
         raise NotNow("The Page is not paused.", "`captionbot next` says what is coming.")
     since = min(row.since for row in pauses)
     for row in pauses:
@@ -243,18 +252,18 @@ def hold_what_fell_due(record: Record, since: datetime, now: datetime) -> list[C
 
 
 def skip(record: Record, week: str, word: Word) -> None:
-    """Leave one week out; its photo keeps its place."""
+    """Skip one week; its photo keeps its place."""
     slot = record.contests.slot(week)
     if slot is not None:
         raise NotNow(f"The slot of week {week} is past: {slot.outcome}.", "A contest is called off with `void`.")
     if not record.staff.skip(week, word.by, word.at):
-        raise NotNow(f"Week {week} is left out already.")
+        raise NotNow(f"Week {week} is skipped already.")
 
 
 def unskip(record: Record, week: str, word: Word) -> None:
-    """Take a week back in that was left out."""
+    """Take a week back in that was to be skipped."""
     if not record.staff.unskip(week, word.by, word.at):
-        raise NotNow(f"Week {week} is not left out.")
+        raise NotNow(f"Week {week} is not skipped.")
 
 
 def _in_review(contest: Contest, verb: str) -> None:
@@ -263,7 +272,7 @@ def _in_review(contest: Contest, verb: str) -> None:
         return
     why = {
         Stage.POSTING: "its post is not out yet",
-        Stage.OPEN: f"entries are open until {contest.closes_at:%Y-%m-%d %H:%M} UTC",
+        Stage.OPEN: f"entries are open until {said_when(contest.closes_at, zone_of(contest))}",
         Stage.ANNOUNCING: "its winner is being announced",
         Stage.ANNOUNCED: "its winner has been announced",
         Stage.STUCK: "it is stuck; settle it first",

@@ -3,6 +3,7 @@
 from dataclasses import asdict, fields
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from captionbot.contest.stages import Facts, Stage
 from captionbot.contest.terms import Terms
@@ -32,6 +33,24 @@ def terms_of(contest: Contest) -> Terms:
     known = {field.name for field in fields(Terms)}
     kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in contest.terms.items() if k in known}
     return Terms(**kept)
+
+
+def kept_terms(contest: Contest, now: Terms) -> list[str]:
+    """The settings that have changed since a contest began, which keeps them: ``CLOSE_AT monday 10:00 (now …)``."""
+    kept = terms_of(contest)
+    pairs = {field.name: (getattr(kept, field.name), getattr(now, field.name)) for field in fields(Terms)}
+    return [f"{name.upper()} {_shown(old)} (now {_shown(new)})" for name, (old, new) in pairs.items() if old != new]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return (",".join(value) if isinstance(value, tuple) else str(value)) or "empty"
+
+
+def zone_of(contest: Contest) -> ZoneInfo:
+    """The zone in which people are told the contest's hours."""
+    return ZoneInfo(terms_of(contest).timezone)
 
 
 def terms_as_kept(terms: Terms) -> dict[str, Any]:

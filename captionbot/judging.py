@@ -6,8 +6,9 @@ from typing import Any
 from captionbot.contest.entries import Case, Window, judge
 from captionbot.contest.stages import Stage
 from captionbot.contest.tally import NoWinner, Proposed, Tally, outcome, tally
+from captionbot.contest.timetable import said_when
 from captionbot.contest.wording import LATE
-from captionbot.facts import terms_of
+from captionbot.facts import terms_of, zone_of
 from captionbot.store.comments import as_comment
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Decision, Reading
@@ -43,7 +44,7 @@ def close(record: Record, contest: Contest, reading: Reading, now: datetime) -> 
     record.comments.freeze(contest, _verdicts(counted))
     contest.votes_at = reading.begun_at
     result = outcome(counted, terms_of(contest))
-    contest.doubts = _doubts(result, reading, contest)
+    contest.doubts = _doubts(result, reading, contest, vanished=record.comments.most_votes_vanished(reading))
     if isinstance(result, Proposed):
         _propose(record, contest, result, now)
         lead = _many(result.winner.votes, "vote leads", "votes lead")
@@ -75,13 +76,19 @@ def _propose(record: Record, contest: Contest, result: Proposed, now: datetime) 
     )
 
 
-def _doubts(result: Proposed | NoWinner, reading: Reading, contest: Contest) -> list[str]:
-    doubts = [str(flag) for flag in result.flags]
-    if reading.begun_at - contest.closes_at > LATE:
-        doubts.append(f"the votes were read late, at {reading.begun_at:%Y-%m-%d %H:%M} UTC")
+def _doubts(result: Proposed | NoWinner, reading: Reading, contest: Contest, *, vanished: int) -> list[str]:
+    """What a person must look at; where nobody wins, only what may have kept a winner from being seen."""
+    doubts: list[str] = []
+    if isinstance(result, Proposed):
+        doubts += [str(flag) for flag in result.flags]
+        if reading.begun_at - contest.closes_at > LATE:
+            doubts.append(f"the votes were read late, on {said_when(reading.begun_at, zone_of(contest))}")
     if reading.note:
         doubts.append(reading.note)
     missing = (reading.total or 0) - reading.rows
+    leads = result.winner.votes if isinstance(result, Proposed) else 0
+    if missing > 0 and vanished >= max(1, leads):  # deleted by its author, or on a page that Facebook left out
+        doubts.append(f"a comment with {_many(vanished, 'vote', 'votes')} is gone, or Facebook doesn't show it now")
     if missing > max(5, reading.rows / 10):
         doubts.append(f"Facebook counts {missing} comments more than it shows")
     return doubts
@@ -121,7 +128,7 @@ def step_up(record: Record, contest: Contest, now: datetime, why: str) -> Decisi
     )
     contest.approved_at, contest.doubts = None, [why]
     if not heirs:
-        contest.decision = None
+        contest.decision, contest.doubts = None, []
         return None
     heir = heirs[0]
     contest.doubts = [why, *(heir.flags or [])]

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from captionbot.contest.stages import Due, Stage, Step, next_step, wants
 from captionbot.contest.timetable import said_when, week_of
 from captionbot.errors import NotNow, PhotosFolderError
-from captionbot.facts import facts_of, terms_of
-from captionbot.judging import judged
+from captionbot.facts import facts_of, zone_of
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.names import shown_name
@@ -28,6 +26,15 @@ Json = dict[str, Any]
 GO_ON = {"staff": "`captionbot resume`", "file": "Take the file away", "folder": "Mend the folder"}
 """What ends a pause, by its source."""
 
+AT_ONCE = {
+    Step.SAY_POST: "contest no. {} is posted at the next tick",
+    Step.READ: "the captions of contest no. {} are read at the next tick",
+    Step.CLOSE: "the captions of contest no. {} are read at the next tick",
+    Step.ANNOUNCE: "the winner of contest no. {} is announced at the next tick",
+    Step.VOID: "contest no. {} ends without a winner",
+}
+"""What the next tick does, by the step that is due."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -39,7 +46,7 @@ class View:
     now: datetime
 
 
-def instant(moment: datetime | None) -> str | None:
+def iso(moment: datetime | None) -> str | None:
     """ISO 8601 with Z."""
     return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -53,7 +60,7 @@ def status(view: View) -> Json:
         "paused": paused(view),
         "contests": both,
         "notices": [_notice(row) for row in view.record.staff.notices()[:20]],
-        "last_tick": instant(view.record.page().last_tick_at),
+        "last_tick": iso(view.record.page().last_tick_at),
     }
 
 
@@ -62,13 +69,18 @@ def paused(view: View) -> Json | None:
     rows = view.record.staff.pauses()
     if rows:
         row = rows[0]
-        since, until = instant(row.since), instant(row.until)
+        since, until = iso(row.since), iso(row.until)
         return {"because": row.because, "by": row.by, "since": since, "until": until, "source": row.source}
     try:
         word = view.photos.pause_word()
     except PhotosFolderError as error:
         return _unsaid(error.message, "the photos folder", "folder")
     return None if word is None else _unsaid(word, "PAUSE file", "file")
+
+
+def paused_by(stop: Json) -> str:
+    """Who or what pauses, as a sentence names it."""
+    return "a PAUSE file" if stop["source"] == "file" else str(stop["by"])
 
 
 def _unsaid(because: str, by: str, source: str) -> Json:
@@ -83,7 +95,7 @@ def _unbegun(slot: Slot) -> bool:
 def _missed(slot: Slot) -> Json:
     note = "nothing was posted within the catch-up window; the photo is still in the queue"
     empty = {"closes_at": None, "announces_at": None, "post_id": None, "winner": None}
-    shown = {"number": None, "stage": str(Stage.MISSED), "slot": instant(slot.slot_at), "photo": slot.photo}
+    shown = {"number": None, "stage": str(Stage.MISSED), "slot": iso(slot.slot_at), "photo": slot.photo}
     return {**shown, **empty, "note": note}
 
 
@@ -91,15 +103,15 @@ def _contest(view: View, row: Contest) -> Json:
     return {
         "number": row.number,
         "stage": row.stage,
-        "slot": instant(row.slot_at),
-        "closes_at": instant(row.closes_at),
-        "announces_at": instant(row.announces_at),
+        "slot": iso(row.slot_at),
+        "closes_at": iso(row.closes_at),
+        "announces_at": iso(row.announces_at),
         "photo": row.photo,
         "post_id": row.post_id,
         "winner": _winner(view, row),
         "note": _note(view, row),
         "marker": row.marker,
-        "votes_at": instant(row.votes_at),
+        "votes_at": iso(row.votes_at),
         "comments": view.record.comments.count(row.number),
     }
 
@@ -126,15 +138,14 @@ def _note(view: View, row: Contest) -> str:
 
 
 def _notice(row: Any) -> Json:
-    return {"at": instant(row.at), "contest": row.contest, "what": row.text, "do": row.do}
+    return {"at": iso(row.at), "contest": row.contest, "what": row.text, "do": row.do}
 
 
 def coming(view: View) -> str:
     """What will happen next, in one sentence."""
     stop = paused(view)
     if stop:
-        go_on = GO_ON[stop["source"]]
-        return f"Nothing is said: paused by {stop['by']} ({stop['because']}). {go_on} to go on."
+        return f"Nothing is said: paused by {paused_by(stop)} ({stop['because']}). {GO_ON[stop['source']]} to go on."
     dues = [(row, next_step(facts_of(row), view.now)) for row in view.record.contests.going()]
     asks = [f"contest no. {row.number} waits for a person: {due.why}" for row, due in dues if due.step == Step.ASK]
     timed = [(due.at, _sentence(view, row, due)) for row, due in dues if due.at is not None and due.step != Step.ASK]
@@ -152,25 +163,17 @@ def _nothing(view: View) -> str:
 
 
 def _sentence(view: View, row: Contest, due: Due) -> str:
-    zone, n = ZoneInfo(terms_of(row).timezone), row.number
+    zone, n = zone_of(row), row.number
     at = said_when(max(due.at or view.now, view.now), zone)
-    match due.step:
-        case Step.SAY_POST | Step.ANNOUNCE if due.why:
-            return f"contest no. {n} is on hold: {due.why}"
-        case Step.SAY_POST:
-            return f"contest no. {n} is posted at the next tick"
-        case Step.READ | Step.CLOSE:
-            return f"the captions of contest no. {n} are read at the next tick"
-        case Step.ANNOUNCE:
-            return f"the winner of contest no. {n} is announced at the next tick"
-        case Step.VOID:
-            return f"contest no. {n} ends without a winner"
-        case _:
-            what = f"announces the winner on {at}" if row.stage == Stage.REVIEW else f"reads captions next on {at}"
-            closes = f"; entries close on {said_when(row.closes_at, zone)}" if row.stage == Stage.OPEN else ""
-            return f"contest no. {n} {what}{closes}" + (
-                f" ({due.why})" if row.stage == Stage.REVIEW and due.why else ""
-            )
+    if due.step in {Step.SAY_POST, Step.ANNOUNCE} and due.why:
+        return f"contest no. {n} is on hold: {due.why}"
+    if due.step in AT_ONCE:
+        return AT_ONCE[due.step].format(n)
+    if row.stage == Stage.OPEN:
+        return f"contest no. {n} reads captions next on {at}; entries close on {said_when(row.closes_at, zone)}"
+    if row.held:
+        return f"contest no. {n} is on hold ({row.held}); its winner is due on {at}"
+    return f"contest no. {n} announces the winner on {at}" + (f" ({due.why})" if due.why else "")
 
 
 def _next_post(view: View) -> tuple[datetime | None, str]:
@@ -206,10 +209,10 @@ def queue(view: View) -> Json:
 
 def _queued(photo: QueuedPhoto, slot: datetime | None) -> Json:
     problems = [{"what": one.what, "do": one.do} for one in photo.problems]
-    return {"name": photo.name, "slot": instant(slot), "problems": problems, "shown": shown_name(photo.name)}
+    return {"name": photo.name, "slot": iso(slot), "problems": problems, "shown": shown_name(photo.name)}
 
 
-def next_slots(view: View, count: int = 5) -> Sequence[datetime]:
+def slots_ahead(view: View, count: int = 5) -> Sequence[datetime]:
     """The next few slots."""
     return [slot for _, slot in islice(coming_slots(view.record, view.settings, view.now), count)]
 
@@ -225,13 +228,15 @@ def entries(view: View, number: int | None, limit: int | None = None) -> Json:
         "contest": row.number,
         "stage": row.stage,
         "complete": bool(reading and reading.complete) if row.votes_at is None else True,
-        "votes_at": instant(row.votes_at),
+        "votes_at": iso(row.votes_at),
         "entries": counted[:limit],
         "left_out": left_out[:limit],
     }
 
 
 def _so_far(view: View, row: Contest) -> tuple[list[Json], list[Json]]:
+    from captionbot.judging import judged  # noqa: PLC0415 - 50 ms of patterns; `status` starts without it
+
     counted = judged(view.record, row)
     entrants = {comment.comment_id: comment for comment in view.record.comments.of_contest(row.number)}
     shown = [
@@ -271,7 +276,7 @@ def _entry(row: CommentRow, *, votes: int, rank: int, flags: list[str], marks: l
         "rank": rank,
         "flags": flags,
         "marks": marks + withdrawn,
-        "created_at": instant(row.created_at),
+        "created_at": iso(row.created_at),
     }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from captionbot.contest.timetable import Week, deadlines, slot_of_week, week_of
 from captionbot.contest.weekly import parse_weekly
+from captionbot.errors import NotNow
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.names import shown_name
@@ -15,6 +16,9 @@ from captionbot.store.record import Record
 
 WEEKS_AHEAD = 520
 """Ten years: a photo pinned to a week beyond them (a slip in its `Post-on`) has no slot."""
+
+YEARS_AHEAD = 100
+"""A week farther off than this is a slip of the pen."""
 
 
 def candidates(queue: Sequence[QueuedPhoto], week: Week) -> list[QueuedPhoto]:
@@ -48,7 +52,7 @@ def due_slots(record: Record, settings: Settings, now: datetime) -> list[tuple[s
     """Slots that have come and of which nothing is written yet, oldest first, then contests asked for."""
     page, zone, weekly = record.page(), settings.zone, parse_weekly(settings.post_at)
     since = page.slots_since if page.post_at == post_at(settings) else now
-    known = {slot.slot_key for slot in record.contests.slots()}
+    known = record.contests.slot_keys()
     week, due = week_of(since, zone), []
     while (slot := slot_of_week(weekly, week, zone)) <= now:
         if slot >= since and str(week) not in known:
@@ -68,10 +72,19 @@ def post_until(settings: Settings, slot: datetime) -> datetime:
     return min(slot + timedelta(hours=settings.catch_up_hours), closes_at)
 
 
+def refuse_odd_week(settings: Settings, week: Week, now: datetime) -> None:
+    """Refuse to skip a week whose slot is over, or one so far off that its date must be a slip of the pen."""
+    years = week.year - now.year
+    if years > YEARS_AHEAD:
+        raise NotNow(f"Week {week} is {years} years away.", "Look at the date once more.")
+    if years < -1 or now >= post_until(settings, slot_of_week(parse_weekly(settings.post_at), week, settings.zone)):
+        raise NotNow(f"Week {week} is past; there is nothing left to skip.", "`captionbot next` says what comes.")
+
+
 def coming_slots(record: Record, settings: Settings, now: datetime) -> Iterator[tuple[Week, datetime]]:
-    """Slots that are still to come, skipped weeks left out, as far as anyone plans."""
+    """Slots that are still to come but for those of skipped weeks, as far as anyone plans."""
     zone, weekly = settings.zone, parse_weekly(settings.post_at)
-    taken = record.staff.skips() | {slot.slot_key for slot in record.contests.slots()}
+    taken = record.staff.skips() | record.contests.slot_keys()
     week = week_of(now, zone)
     for _ in range(WEEKS_AHEAD):
         slot = slot_of_week(weekly, week, zone)

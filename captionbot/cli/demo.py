@@ -9,11 +9,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
+from urllib.error import URLError
 from urllib.request import Request, urlopen
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,10 @@ AROUND = timedelta(minutes=20)
 ENTRIES_OPEN_SECONDS, REVIEW_SECONDS = 10, 3
 
 
+class _SaidNothing(Exception):
+    """A process of the demo ended before it was ready."""
+
+
 @dataclass(frozen=True, slots=True)
 class Week:
     """The instants of the week that is played, and the clock's words that play it."""
@@ -65,6 +70,17 @@ def play(*, keep: bool) -> int:
 def _play(folder: Path, stack: ExitStack, *, keep: bool) -> int:
     teller = Teller(ZoneInfo(ZONE))
     teller.opens()
+    ended, page, desk = False, "", ""
+    with suppress(_SaidNothing, URLError, subprocess.CalledProcessError):  # what it said for itself is in the log
+        ended, page, desk = _live(folder, stack, teller)
+    teller.ends(ended, page, desk, (folder / LOG).read_text(encoding="utf-8", errors="replace"))
+    if keep and ended:
+        teller.waits()
+    return 0 if ended else 1
+
+
+def _live(folder: Path, stack: ExitStack, teller: Teller) -> tuple[bool, str, str]:
+    """Whether the week ended well, and the addresses of the Page and the desk."""
     practice = stack.enter_context(_started(_practice(), {}, folder))
     ready = json.loads(_first_line(practice))
     settings = _write_settings(folder, ready)
@@ -76,11 +92,7 @@ def _play(folder: Path, stack: ExitStack, *, keep: bool) -> int:
     teller.begins(week.slot, ready["url"])
     bot = stack.enter_context(_started([*_captionbot(), "run"], {DEMO_CLOCK: week.words}, folder))
     desk = _first_line(bot).split()[-1]
-    ended = _Watch(settings, Clock(week.words), teller).until_ended(bot)
-    teller.ends(ended, ready["url"], desk, (folder / LOG).read_text(encoding="utf-8"))
-    if keep and ended:
-        teller.waits()
-    return 0 if ended else 1
+    return _Watch(settings, Clock(week.words), teller).until_ended(bot), ready["url"], desk
 
 
 def _coming_week(now: datetime) -> Week:
@@ -153,21 +165,31 @@ def _run(command: list[str], folder: Path) -> None:
 def _started(command: list[str], more: Mapping[str, str], folder: Path) -> Iterator[subprocess.Popen[str]]:
     """A process of its own, stopped at the end however that comes."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with (folder / LOG).open("a", encoding="utf-8") as log:
-        process = subprocess.Popen(command, env=_environ(more), cwd=folder, stderr=log, **pipes)  # type: ignore[call-overload] # noqa: S603 - our own
-    try:
-        yield process
-    finally:
-        process.terminate()
+    with (
+        (folder / LOG).open("a", encoding="utf-8") as log,
+        subprocess.Popen(command, env=_environ(more), cwd=folder, stderr=log, **pipes) as process,  # type: ignore[call-overload] # noqa: S603 - our own
+    ):
         try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
+            yield process
+        finally:
+            _stop(process)
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def _first_line(process: subprocess.Popen[str]) -> str:
+    """What it says when it is ready. Raises _SaidNothing where it ended without a word."""
     out: IO[str] | None = process.stdout
-    return out.readline() if out else ""
+    said = out.readline() if out else ""
+    if not said.strip():
+        raise _SaidNothing
+    return said
 
 
 class _Watch:

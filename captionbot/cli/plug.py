@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from captionbot.runner.bot import Bot
 
 
+ROOT = "root"
+"""The login name that is nobody's."""
+
+
 def settings_of(context: click.Context) -> Settings:
     """The settings that this command runs under."""
     env_file: Path | None = context.find_root().obj
@@ -86,10 +90,15 @@ def recording(context: click.Context, *, dry_run: bool = False) -> Iterator[Reco
 
 
 def word(by: str | None, because: str = "", *, must_name: bool = False) -> Word:
-    """Who says it: the login name by default. Root is nobody in particular and must say who it is."""
+    """Who says it: the login name by default. Root is nobody in particular and must say who it is.
+
+    Without ``must_name`` (what stops the Page or names no winner) it is done all the same, and root is told.
+    """
     name = by or os.environ.get("SUDO_USER") or _login()
-    if not by and must_name and name == "root":
+    if name == ROOT and must_name:
         raise click.UsageError("root must say who decides: --by NAME")
+    if name == ROOT:
+        click.echo("Without a name the record says only root; --by NAME says who.", err=True)
     return Word(typed(name), Clock.from_environment().now(), typed(because))
 
 
@@ -102,4 +111,4 @@ def _login() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a process without an account, as in a container
-        return "root"
+        return ROOT

@@ -41,12 +41,15 @@ def _status(view: View, value: dict[str, Any]) -> None:
     paused = value["paused"]
     if paused:
         since = f" since {_local(view, paused['since'])}" if paused["since"] else ""
-        show.line(f"PAUSED by {paused['by']}{since}: {paused['because']}")
+        show.line(f"PAUSED by {overview.paused_by(paused)}{since}: {paused['because']}")
+        show.gap()
     rows = [_row(view, contest) for contest in value["contests"]]
     if not rows:
         show.line(f"No contest yet. {overview.coming(view)}")
     else:
         show.table("Contests", ("No.", "Slot", "Stage", "Photo", "Winner", "Note"), rows, numbers=("No.",))
+    if value["notices"]:
+        show.gap()
     for notice in value["notices"][:NOTICES]:
         about = f"contest no. {notice['contest']}: " if notice["contest"] else ""
         show.line(f"Told on {_local(view, notice['at'])}: {about}{notice['what']} {notice['do']}".strip())
@@ -67,7 +70,7 @@ def next_command(context: click.Context, *, json_: bool) -> None:
     with viewing(context) as view:
         sentence = overview.coming(view)
         if json_:
-            show.as_json({"next": sentence, "slots": [overview.instant(slot) for slot in overview.next_slots(view)]})
+            show.as_json({"next": sentence, "slots": [overview.iso(slot) for slot in overview.slots_ahead(view)]})
         else:
             show.line(sentence)
 
@@ -131,4 +134,5 @@ def _entries(view: View, value: dict[str, Any]) -> None:
     show.table(f"Contest no. {n}: entries ({counted})", columns, rows, numbers=("Rank", "Votes"))
     left_out = [[one["votes"], one["caption"], one["reason"], one["comment_id"]] for one in value["left_out"]]
     if left_out:
+        show.gap("Left out")
         show.table("Left out", ("Votes", "Comment", "Reason", "Id"), left_out, numbers=("Votes",))

@@ -89,6 +89,6 @@ def _report(view: View, settings: Settings, *, new: bool) -> None:
     )
     show.line(f"Photos go into {view.photos.root / 'queue'}, each with a text file beside it if you like.")
     show.line("The next slots:")
-    for slot in overview.next_slots(view):
-        show.line(f"  {said_when(slot, settings.zone)}  ({overview.instant(slot)})")
+    for slot in overview.slots_ahead(view):
+        show.line(f"  {said_when(slot, settings.zone)}  ({overview.iso(slot)})")
     show.line("Next: put a photo into the queue, then `captionbot next`.")

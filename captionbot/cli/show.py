@@ -49,6 +49,12 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], *, 
     Console().print(drawn)
 
 
+def gap(title: str = "") -> None:
+    """An empty line and a title between two parts; on a terminal a table brings its own."""
+    if not sys.stdout.isatty():
+        click.echo(f"\n{title}" if title else "")
+
+
 def line(text: str) -> None:
     """One line for people."""
     click.echo(safely(text))

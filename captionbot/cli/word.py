@@ -6,21 +6,33 @@ import click
 
 from captionbot import decisions
 from captionbot.cli import show
-from captionbot.cli.plug import page_of, photos_of, recording, settings_of, word
+from captionbot.cli.plug import ROOT, page_of, photos_of, recording, settings_of, word
 from captionbot.clock import Clock
 from captionbot.contest.quoting import quoted
 from captionbot.contest.stages import Stage
-from captionbot.contest.timetable import week_of
+from captionbot.contest.timetable import said_when, week_of
 from captionbot.errors import Gone, GraphError, NotNow
+from captionbot.facts import zone_of
 from captionbot.photos.names import shown_name, text_name
 from captionbot.queueing import candidates, waiting
 from captionbot.settings import Settings
 from captionbot.store.record import Record
-from captionbot.store.schema import Utterance
+from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import Kind
 
 number = click.argument("contest", type=int)
-by = click.option("--by", help="Who says so; default: your login name (root must give it).")
+
+
+def _named(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """Somebody's name."""
+    if value is None:
+        return None
+    if value.strip().casefold() in {"", ROOT}:
+        raise click.BadParameter("say who, by name")
+    return value.strip()
+
+
+by = click.option("--by", callback=_named, help="Who says so; default: your login name (root must give one).")
 
 
 def _said(_context: click.Context, _option: click.Parameter, value: str) -> str:
@@ -54,11 +66,9 @@ def pick_command(
     """Choose the winner of a contest; it is announced at its hour."""
     with recording(context, dry_run=dry_run) as record:
         chosen = decisions.pick(record, contest, comment, word(by, because, must_name=True))
-        hour = record.contests.get(contest).announces_at
+        hour = _announced_from(record.contests.get(contest))
     caption = quoted(chosen.caption, 200)
-    show.line(
-        f"Contest no. {contest}: {caption} wins, to be announced from {hour:%Y-%m-%d %H:%M} UTC{_kept(dry=dry_run)}."
-    )
+    show.line(f"Contest no. {contest}: {caption} wins, to be announced from {hour}{_kept(dry=dry_run)}.")
 
 
 @click.command("approve")
@@ -70,11 +80,13 @@ def approve_command(context: click.Context, contest: int, by: str | None, *, dry
     """Say yes to the winner as it stands, flags and all."""
     with recording(context, dry_run=dry_run) as record:
         row = decisions.approve(record, contest, word(by, must_name=True))
-        hour, held = row.announces_at, row.held
+        hour, held = _announced_from(row), row.held
     still = f" It is still on hold ({held}); `captionbot release {contest}` lets it go." if held else ""
-    show.line(
-        f"Contest no. {contest} is approved, to be announced from {hour:%Y-%m-%d %H:%M} UTC{_kept(dry=dry_run)}.{still}"
-    )
+    show.line(f"Contest no. {contest} is approved, to be announced from {hour}{_kept(dry=dry_run)}.{still}")
+
+
+def _announced_from(contest: Contest) -> str:
+    return said_when(contest.announces_at, zone_of(contest))
 
 
 @click.command("hold")
@@ -83,7 +95,7 @@ def approve_command(context: click.Context, contest: int, by: str | None, *, dry
 @by
 @click.pass_context
 def hold_command(context: click.Context, contest: int, because: str, by: str | None) -> None:
-    """Stop an announcement until it is released."""
+    """Keep a contest from being posted or announced until it is released."""
     with recording(context) as record:
         decisions.hold(record, contest, word(by, because, must_name=True))
     show.line(f"Contest no. {contest} is on hold; `captionbot release {contest}` lets it go on.")
@@ -162,6 +174,7 @@ def _doubt_what_is_not_there(context: click.Context, utterance: Utterance) -> No
 def post_now_command(context: click.Context, photo: str | None, by: str | None, *, dry_run: bool) -> None:
     """Run a contest outside its slot; the next tick posts it."""
     settings, now = settings_of(context), Clock.from_environment().now()
+    decisions.refuse_pause_file(photos_of(settings))
     with recording(context, dry_run=dry_run) as record:
         chosen = _chosen(record, settings, photo, now)
         decisions.post_now(record, chosen if photo else None, word(by))

@@ -118,7 +118,7 @@ def _in_review(facts: Facts, now: datetime) -> Due:
         return Due(Step.WAIT, facts.announces_at, wants(facts, now))
     if facts.held:
         return Due(Step.ASK, why=wants(facts, now))
-    if not facts.has_winner:
+    if not facts.has_winner and not facts.doubts:
         return Due(Step.VOID, facts.announces_at, "no winner by itself and none was picked")
     asked = wants(facts, now)
     return Due(Step.ASK, why=asked) if asked else Due(Step.ANNOUNCE, facts.announces_at)
@@ -129,10 +129,11 @@ def wants(facts: Facts, now: datetime) -> str:
     if facts.held:
         return f"on hold: {facts.held}"
     if facts.doubts and facts.approved_at is None:
-        return "a person must approve: " + "; ".join(facts.doubts)
+        asked = "a person must approve: " if facts.has_winner else "a person must pick or void: "
+        return asked + "; ".join(facts.doubts)
     if facts.review_required and facts.approved_at is None:
-        return "waits for approve or pick"
+        return "a person must approve or pick"
     last_hour = facts.announces_at + facts.announce_within
     if now > last_hour and (facts.approved_at is None or facts.approved_at <= last_hour):
-        return f"too late to announce without a fresh yes (until {last_hour:%Y-%m-%d %H:%M} UTC none was needed)"
+        return "it is too late to announce without a fresh yes: a person must approve or pick"
     return ""

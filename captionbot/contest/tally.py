@@ -47,14 +47,6 @@ class Tally:
         """The first."""
         return self.standings[0] if self.standings else None
 
-    def shortlist(self, length: int = 5) -> tuple[Standing, ...]:
-        """The first few."""
-        return self.standings[:length]
-
-    def standing(self, comment_id: str) -> Standing | None:
-        """Where a comment stands, or None where it is no entry."""
-        return next((one for one in self.standings if one.entry.comment.comment_id == comment_id), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
@@ -101,16 +93,6 @@ def outcome(counted: Tally, terms: Terms) -> Outcome:
         return NoWinner(NoWinnerBecause.TOO_FEW_VOTES, copied)
     tied_with = tuple(one for one in counted.standings[1:] if one.votes == leader.votes)
     return Proposed(leader, tied_with, leader.entry.flags + copied)
-
-
-def runners_up(counted: Tally, winner_id: str, length: int = 2) -> tuple[Standing, ...]:
-    """Who may be named beside the winner: the next ones with any votes and nothing that a person must look at.
-
-    Whoever stands above a winner that staff picked was passed over, and is not named.
-    """
-    winner = counted.standing(winner_id)
-    below = counted.standings[winner.rank if winner else 0 :]
-    return tuple(one for one in below if one.votes > 0 and not one.entry.flags)[:length]
 
 
 def _a_copy_has_more(counted: Tally, votes: int) -> bool:

@@ -58,9 +58,11 @@ def _week(view: View) -> dict[str, Any]:
     def local(words: str | None) -> str:
         return said_when(datetime.fromisoformat(words), view.settings.zone) if words else ""
 
+    status = overview.status(view)
     return {
         "name": view.settings.contest_name,
-        "status": overview.status(view),
+        "status": status,
+        "paused_by": overview.paused_by(status["paused"]) if status["paused"] else "",
         "next": overview.coming(view),
         "queue": overview.queue(view)["photos"],
         "tally": tally,

@@ -1,39 +1,34 @@
 """Serving the desk beside the daemon, on loopback."""
 
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from ipaddress import ip_address
 from threading import Thread
 
 from waitress.server import create_server
 
-from captionbot.clock import Clock
 from captionbot.desk.app import make_app
 from captionbot.errors import CaptionbotError
 from captionbot.overview import View
-from captionbot.photos.folder import PhotosFolder
 from captionbot.settings import Settings
-from captionbot.store.database import Store
 
 
 class DeskNotServed(CaptionbotError):
     """The desk can't be served; the daemon goes on without it."""
 
 
-def start(settings: Settings, store: Store, photos: PhotosFolder, clock: Clock) -> str:
-    """Serve the desk in the background and give its address. Raises DeskNotServed."""
+def start(settings: Settings, viewing: Callable[[], AbstractContextManager[View]]) -> str:
+    """Serve the desk in the background and give its address; it shows what ``viewing`` gives then.
+
+    Raises DeskNotServed.
+    """
     host, port = settings.desk_host, settings.desk_port
     if not _is_this_machine(host):
         raise DeskNotServed(
             f"DESK_BIND {settings.desk_bind} is open to other machines, and the desk has no sign-in yet.",
             "Set DESK_BIND=127.0.0.1:8080 and reach it by `ssh -L 8080:127.0.0.1:8080`.",
         )
-
-    @contextmanager
-    def viewing() -> Iterator[View]:
-        with store.view() as record:
-            yield View(record, settings, photos, clock.now())
 
     app = make_app(viewing, frozenset({host, "localhost", f"[{host}]"}))
     try:

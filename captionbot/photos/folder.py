@@ -116,19 +116,37 @@ class PhotosFolder:
         sidecar = open_sidecar(self._sidecar(self._listing(found.place), path))
         return take_in(path.name, open_photo(path), sidecar)
 
-    def newest_posted(self, *, but: Collection[str]) -> LoadedPhoto | None:
-        """The photo that came to ``posted`` last, those named in ``but`` aside; None where there is none.
+    def posted_since(self, moment: datetime, *, but: Collection[str]) -> LoadedPhoto | None:
+        """The photo that came to ``posted`` first at or after ``moment``, by the machine's own clock.
 
+        Those named in ``but`` aside; None where there is none.
         Raises PhotosFolderError, PhotoNotReady or PhotoRefused where it can't be read.
         """
+        since = [one for one in self._came(but) if one[0] >= moment.timestamp()]
+        return self._take_in_posted(min(since)[1]) if since else None
+
+    def newest_posted(self, *, but: Collection[str]) -> LoadedPhoto | None:
+        """The photo that came to ``posted`` last, those named in ``but`` aside; raises as ``posted_since``."""
+        came = self._came(but)
+        return self._take_in_posted(max(came)[1]) if came else None
+
+    def came_since(self, name: str, moment: datetime) -> bool:
+        """Whether a photo is in ``posted`` and came there at or after ``moment``, by the machine's own clock."""
+        path = self.root / Place.POSTED / raw_name(name)
+        return path.exists() and path.lstat().st_ctime >= moment.timestamp()
+
+    def _came(self, but: Collection[str]) -> list[tuple[float, str]]:
+        """When each photo came to ``posted``, and its name there; a folder that was copied has the hour of the copy."""
         if not (self.root / Place.POSTED).is_dir():
-            return None  # made when first needed
-        listing = self._listing(Place.POSTED)
-        paths = [self.root / Place.POSTED / raw for raw in listing.photos if text_name(raw) not in but]
-        if not paths:
-            return None
-        newest = max(paths, key=lambda path: path.lstat().st_ctime_ns)  # a rename sets it, and leaves mtime alone
-        return take_in(newest.name, open_photo(newest), open_sidecar(self._sidecar(listing, newest)))
+            return []  # made when first needed
+        room, names = self.root / Place.POSTED, self._listing(Place.POSTED).photos
+        # A rename sets ctime, and leaves mtime alone.
+        return [((room / raw).lstat().st_ctime, raw) for raw in names if text_name(raw) not in but]
+
+    def _take_in_posted(self, raw: str) -> LoadedPhoto:
+        path = self.root / Place.POSTED / raw
+        sidecar = self._sidecar(self._listing(Place.POSTED), path)
+        return take_in(raw, open_photo(path), open_sidecar(sidecar))
 
     def find(self, sha256: str, name: str) -> Found | None:
         """Where the photo with these bytes is, whatever staff call it by now; posted goes before the queue.

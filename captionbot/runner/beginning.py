@@ -17,9 +17,10 @@ from captionbot.runner.bot import Tick
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import Kind
+from captionbot.utter import CLOCKS_APART
 
-EARLY = timedelta(minutes=10)
-"""A post may carry a time a little before its slot: two clocks are never the same."""
+EARLY = CLOCKS_APART + timedelta(minutes=5)
+"""A post may carry a time before its slot: Facebook dates it, and ours is said by a clock that may be so far ahead."""
 
 
 def is_extra(key: str) -> bool:
@@ -57,6 +58,21 @@ def first_photo(tick: Tick, key: str, slot: datetime) -> tuple[LoadedPhoto | Non
         except PhotoRefused as error:
             set_aside(tick, photo.name, error)
     return None, not_ready
+
+
+def photo_of_post(tick: Tick, posted_at: datetime, *, number: int = 0) -> LoadedPhoto | None:
+    """The photo of a post that this record never made: it came to photos/posted right after the post was made.
+
+    None where no such photo is there that belongs to no contest but ``number``: it is first in the queue still.
+    A file's hour is the machine's own; where that is none to go by, the newest is taken.
+    """
+    photos = tick.bot.photos
+    with tick.bot.store.view() as record:
+        known, moved = record.contests.photos(but=number), record.contests.last_moved(but=number)
+    found = photos.posted_since(posted_at - CLOCKS_APART, but=known)
+    if found or (moved and photos.came_since(moved.photo, moved.opens_at - CLOCKS_APART)):
+        return found
+    return photos.newest_posted(but=known)
 
 
 def _asked_photo(record: Record, key: str) -> str | None:

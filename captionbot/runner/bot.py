@@ -1,25 +1,26 @@
 """What a tick works with, and what it has to say at the end."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from captionbot.clock import Clock
+from captionbot.contest.stages import Stage, next_step
 from captionbot.errors import CaptionbotError, ClockWrong, GraphError, PhotosFolderError
+from captionbot.facts import facts_of
 from captionbot.graph.page import Page
 from captionbot.photos.folder import PhotosFolder
+from captionbot.photos.pausing import NO_REASON
+from captionbot.runner import standing
 from captionbot.settings import Settings
 from captionbot.store.database import Store
 from captionbot.store.record import Record
-from captionbot.store.schema import Contest
-from captionbot.utter import CLOCKS_APART, Mouth
+from captionbot.store.schema import Contest, Utterance
+from captionbot.utter import CLOCKS_APART, Heard, Mouth
 
 log = logging.getLogger(__name__)
-
-
-NO_REASON = "no reason was given"
 
 
 class Overtaken(CaptionbotError):
@@ -116,6 +117,21 @@ class Tick:
         else:
             self.report.still(line)
 
+    def stuck(self, contest: Contest, acts: Sequence[tuple[Utterance, Heard]], do: str) -> None:
+        """Nobody can tell whether ``acts`` stand on the Page: the contest waits until a person has looked.
+
+        Staff are told once, of all that is known; later ticks ask for the same person under the same key.
+        """
+        with self.deciding(contest) as (record, row):
+            known = [standing.known(record, row, record.utterances.get(act.id), heard) for act, heard in acts]
+            doubt = standing.in_doubt(acts)
+            text = " ".join([f"{doubt[0].upper()}{doubt[1:]}.", *known])
+            record.contests.move(row, Stage.STUCK, text)
+            now, n = self.now, row.number
+            if not record.staff.tell(standing.asks(n, next_step(facts_of(row), now).why), text, now, do=do, contest=n):
+                record.staff.tell(f"stuck again {n} {now:%Y-%m-%d %H:%M}", text, now, do=do, contest=n)
+        self.report.wants(f"Contest no. {contest.number}: {text} {do}", "stuck")
+
     def trust_clock(self) -> None:
         """Raise ClockWrong where our clock and Facebook's differ, GraphError where Facebook can't be asked.
 
@@ -133,13 +149,23 @@ class Tick:
             raise ClockWrong(self.now, self.now + apart)
 
 
-def pause_reason(photos: PhotosFolder, record: Record) -> str:
-    """Why nothing may be said now; empty where nothing stands in the way."""
-    try:
+def pause_given(photos: PhotosFolder, record: Record) -> str:
+    """Why somebody wants nothing said: the word of a PAUSE file or of staff; empty where neither stands in the way."""
+    with suppress(PhotosFolderError):
         word = photos.pause_word()
-    except PhotosFolderError as error:
-        return f"the photos folder can't be read ({error.message})"
-    if word is not None:
-        return word or NO_REASON
+        if word is not None:
+            return word
     pauses = record.staff.pauses()
     return pauses[0].because or NO_REASON if pauses else ""
+
+
+def pause_reason(photos: PhotosFolder, record: Record) -> str:
+    """Why nothing may be said now; empty where nothing stands in the way.
+
+    A photos folder that can't be read is a pause that nobody gave, and that ends by itself.
+    """
+    try:
+        photos.pause_word()
+    except PhotosFolderError as error:
+        return error.message
+    return pause_given(photos, record)

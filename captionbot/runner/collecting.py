@@ -47,6 +47,7 @@ def _reading(tick: Tick, contest: Contest, *, closing: bool) -> Reading | None:
         walk.once()
         while closing and walk.found_new and walk.passes < PASSES:
             walk.once()
+        walk.doubt_nothing_at_all()
     except Gone:
         _end(tick, contest, walk, reading, "the post could not be read")
         post_gone(tick, contest)
@@ -69,25 +70,43 @@ class _Walk:
         self.seen: set[str] = set()
         self.total: int | None = None
         self.malformed = 0
+        """Rows that could not be understood, in the pass that had most of them."""
         self.passes, self.found_new = 0, False
 
     def once(self) -> None:
         """One pass; ``found_new`` says whether it showed a comment of the window that no earlier pass had."""
         self.passes, self.found_new = self.passes + 1, False
-        terms = terms_of(self.contest)
+        malformed, terms = 0, terms_of(self.contest)
         for page in self.tick.bot.page.comment_pages(self.contest.post_id or "", counted=terms.counted_reactions):
             self._keep(page)
+            malformed += page.malformed
+            self.malformed = max(self.malformed, malformed)
+
+    def doubt_nothing_at_all(self) -> None:
+        """Raise Incomplete where no row came and no count, although comments were there: a person's token gets that.
+
+        developers.facebook.com/docs/graph-api/reference/object/comments
+        """
+        if self.seen or self.malformed or self.total is not None:
+            return
+        with self.tick.bot.store.view() as record:
+            were_there = record.comments.count_standing(self.contest.number)
+        if were_there:
+            raise Incomplete(
+                f"Facebook shows none of the comments that were there ({were_there:,}), and counts none.",
+                "Is FACEBOOK_PAGE_TOKEN the Page's own? `captionbot check` looks; the reading is tried again.",
+            )
 
     def _keep(self, page: CommentPage) -> None:
-        new = [comment for comment in page.comments if comment.comment_id not in self.seen]
+        shown = {comment.comment_id: comment for comment in page.comments}  # a page may show a row twice
+        new = [comment for comment_id, comment in shown.items() if comment_id not in self.seen]
+        again = [comment for comment_id, comment in shown.items() if comment_id in self.seen]
         self.total = page.total if page.total is not None else self.total
-        self.malformed += page.malformed
-        if not new:
-            return
         self.seen.update(comment.comment_id for comment in new)
         self.found_new = self.found_new or any(comment.created_at < self.contest.closes_at for comment in new)
         with self.tick.writing() as record:
             record.comments.keep(self.contest.number, self.reading, new, self.tick.now)
+            record.comments.keep_other_texts(self.contest.number, again, self.tick.now)
 
 
 def _end(tick: Tick, contest: Contest, walk: _Walk, reading: Reading, trouble: str) -> Reading:
@@ -133,8 +152,8 @@ def post_gone(tick: Tick, contest: Contest) -> bool:
             row.gone_since = None
         return False
     with tick.deciding(contest) as (record, row):
-        row.gone_since = row.gone_since or now
-        gone = now - row.gone_since >= tick.settle
+        row.gone_since = row.gone_since or tick.mouth.facebook_now()
+        gone = tick.mouth.facebook_now() - row.gone_since >= tick.settle
         if gone:
             record.contests.move(row, Stage.VOID, "its post was deleted on the Page")
             record.staff.tell(f"deleted {n}", DELETED, now, do=NOT_AGAIN, contest=n)

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from captionbot.contest.timetable import week_of
+from captionbot.contest.comment import Post
+from captionbot.contest.timetable import said_when, week_of
 from captionbot.contest.wording import carries_marker
-from captionbot.photos.intake import LoadedPhoto
+from captionbot.errors import PhotosFolderError
+from captionbot.photos.pausing import NO_REASON
 from captionbot.queueing import candidates, due_slots, post_at, post_until, waiting
-from captionbot.runner.beginning import EARLY, begin, first_photo, is_extra, own_marker
-from captionbot.runner.bot import NO_REASON, Tick, pause_reason
+from captionbot.runner.beginning import EARLY, begin, first_photo, is_extra, own_marker, photo_of_post
+from captionbot.runner.bot import Tick
 from captionbot.settings import Settings
 
 
@@ -38,18 +40,16 @@ def take_slot(tick: Tick, key: str, slot: datetime) -> int | None:
     tick.trust_clock()
     if slot > tick.now:
         return None  # it was listed by a clock that was ahead, and has been set right since
-    if _left_out(tick, key, slot):
+    stands = _standing_post(tick, slot)  # under a pause it is taken up all the same, and nothing is said
+    if (stands is None and _passed_by(tick, key, slot)) or _unseen(tick, slot):
         return None
-    before = _posted_before(tick, slot)
+    before = photo_of_post(tick, stands.created_at) if stands else None
     if before:
         return begin(tick, key, slot, before)
-    if tick.now >= post_until(tick.bot.settings, slot):
-        photo = _next_photo(tick, slot)
-        if photo:
-            _missed(tick, key, slot, photo)
-        else:
-            _empty(tick, key, slot)
-        return None
+    return None if stands is None and _is_over(tick, key, slot) else _begin_with_next(tick, key, slot)
+
+
+def _begin_with_next(tick: Tick, key: str, slot: datetime) -> int | None:
     loaded, not_ready = first_photo(tick, key, slot)
     if loaded:
         return begin(tick, key, slot, loaded)
@@ -60,38 +60,69 @@ def take_slot(tick: Tick, key: str, slot: datetime) -> int | None:
     return None
 
 
-def _left_out(tick: Tick, key: str, slot: datetime) -> bool:
-    """Write down that staff left the week out, or that a pause lay over its slot."""
+def _is_over(tick: Tick, key: str, slot: datetime) -> bool:
+    """Write down a slot whose catch-up window is over: missed, or empty where no photo waited for it."""
+    if tick.now < post_until(tick.bot.settings, slot):
+        return False
+    photo = _next_photo(tick, slot)
+    if photo:
+        _missed(tick, key, slot, photo)
+    else:
+        _empty(tick, key, slot)
+    return True
+
+
+def _passed_by(tick: Tick, key: str, slot: datetime) -> bool:
+    """Write down that staff skip the week, or that a pause of theirs lay over its slot."""
     now = tick.now
     with tick.writing() as record:
         if key in record.staff.skips():
             record.contests.settle_slot(key, slot, "skipped", now)
-            tick.report.did(f"Week {key} is left out, as staff asked.", "skipped")
+            tick.report.did(f"Week {key} is skipped, as staff asked; its photo keeps its place.", "skipped")
             return True
         lay_over = record.staff.paused_between(slot, now)
-        why = pause_reason(tick.bot.photos, record) or (lay_over.because or NO_REASON if lay_over else "")
+        why = _pause_file(tick) or (lay_over.because or NO_REASON if lay_over else "")
         if why:
             record.contests.settle_slot(key, slot, "paused", now, note=why)
-            tick.report.did(f"{_named(slot)} passed under a pause; its photo is kept.", "paused")
+            tick.report.did(f"{_named(tick, slot)} passed under a pause; its photo is kept.", "paused")
         return bool(why)
 
 
-def _posted_before(tick: Tick, slot: datetime) -> LoadedPhoto | None:
-    """The photo of a post of this slot that stands although this record knows nothing of it, if there is one.
+def _pause_file(tick: Tick) -> str:
+    """The reason in a PAUSE file that no tick may have seen yet; empty where there is none, or none can be seen."""
+    try:
+        return tick.bot.photos.pause_word() or ""
+    except PhotosFolderError:
+        return ""
+
+
+def _unseen(tick: Tick, slot: datetime) -> bool:
+    """Whether the photos folder can't be read: a pause that nobody gave, and that ends by itself.
+
+    The slot stays open; what becomes of it is decided once the folder is back.
+    """
+    try:
+        tick.bot.photos.pause_word()
+    except PhotosFolderError:  # which staff have been told already
+        tick.report.wants(f"{_named(tick, slot)} waits until the photos folder can be read.", "folder")
+        return True
+    return False
+
+
+def _standing_post(tick: Tick, slot: datetime) -> Post | None:
+    """The post of this slot that stands although this record knows nothing of it, if one does.
 
     That is so after a backup was restored. The contest is then taken up where it stands, even long after its slot.
     """
     with tick.bot.store.view() as record:
         line = own_marker(record, tick.bot.settings.terms(), slot, tick.bot.settings.zone)
-        known = record.contests.photos()
     posts = tick.bot.page.recent_posts(slot - EARLY)
-    if not any(post.by_page and post.photos == 1 and carries_marker(post.text, line) for post in posts):
-        return None
-    return tick.bot.photos.newest_posted(but=known)
+    ours = [post for post in posts if post.by_page and post.photos == 1 and carries_marker(post.text, line)]
+    return min(ours, key=lambda post: post.created_at, default=None)
 
 
 def _missed(tick: Tick, key: str, slot: datetime, photo: str) -> None:
-    line = f"{_named(slot)} was missed; the photo stays first in the queue."
+    line = f"{_named(tick, slot)} was missed; the photo stays first in the queue."
     with tick.writing() as record:
         record.contests.settle_slot(key, slot, "missed", tick.now, photo=photo)
         record.staff.tell(f"missed {key}", line, tick.now, do="`captionbot post-now` runs it outside its slot.")
@@ -107,7 +138,8 @@ def _next_photo(tick: Tick, slot: datetime) -> str:
 
 
 def _empty(tick: Tick, key: str, slot: datetime) -> None:
-    line = f"The queue was empty at the slot of {slot:%Y-%m-%d %H:%M} UTC: no contest this week."
+    hour = said_when(slot, tick.bot.settings.zone)
+    line = f"The queue was empty at the slot of {hour}: no contest this week."
     if is_extra(key):
         line = "No photo could be posted for the contest that staff asked for."
     do = "Drop photos into photos/queue; `captionbot post-now` runs one at once."
@@ -117,5 +149,5 @@ def _empty(tick: Tick, key: str, slot: datetime) -> None:
     tick.report.did(line, "empty")
 
 
-def _named(slot: datetime) -> str:
-    return f"The slot of {slot:%Y-%m-%d %H:%M} UTC"
+def _named(tick: Tick, slot: datetime) -> str:
+    return f"The slot of {said_when(slot, tick.bot.settings.zone)}"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from captionbot.contest.stages import Due, Stage, Step, next_step
+from captionbot.contest.timetable import said_when
 from captionbot.decisions import hold_what_fell_due
 from captionbot.errors import (
     Blocked,
@@ -13,8 +14,10 @@ from captionbot.errors import (
     ClockWrong,
     GraphError,
     LeaseLost,
+    NotSent,
     PhotosFolderError,
     RateLimited,
+    Refused,
     TokenDead,
 )
 from captionbot.facts import facts_of
@@ -24,6 +27,7 @@ from captionbot.runner.bot import Bot, Overtaken, Report, Tick, pause_reason
 from captionbot.runner.collecting import close_entries, read
 from captionbot.runner.posting import move_posted, say_post
 from captionbot.runner.slots import slots_to_take, take_slot
+from captionbot.runner.standing import asks
 from captionbot.store.lease import Lease
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
@@ -87,7 +91,7 @@ class _Pass:
         try:
             self._each_contest()
             self._each_slot()
-        except (TokenDead, RateLimited, Blocked) as error:
+        except (TokenDead, RateLimited, Blocked, NotSent) as error:
             self._stopped(error)
         except ClockWrong as error:
             self.tick.tell(f"clock {self.tick.now:%Y-%m-%d}", error)
@@ -126,12 +130,13 @@ class _Pass:
         return pause_reason(self.bot.photos, record) or row.held
 
     def _quiet(self) -> bool:
-        """Whether Facebook asked us to wait: nothing is polled through a block."""
+        """Whether Facebook is to be left in peace: nothing is polled through a block, nor right after a restore."""
         with self.bot.store.view() as record:
             until = record.page().quiet_until
         if until is None or not self.tick.now < until < self.tick.now + WAIT_AT_MOST:
             return False
-        self.report.wants(f"Facebook asked us to wait until {until:%Y-%m-%d %H:%M} UTC.", "quiet")
+        hour = said_when(until, self.bot.settings.zone)
+        self.report.wants(f"Facebook is asked nothing until {hour}.", "quiet")
         return True
 
     def _each_contest(self) -> None:
@@ -189,25 +194,24 @@ class _Pass:
         do = f"captionbot entries {n}; then approve, pick, release or void."
         if contest.stage == Stage.STUCK:
             do = f"captionbot settle {n} --live ID, or captionbot settle {n} --not-live."
-        self.tick.tell(
-            f"asks {contest.number} {why}"[:120], f"Waits for a person: {why}.", do=do, contest=contest.number
-        )
+        self.tick.tell(asks(n, why), f"{why[0].upper()}{why[1:]}.", do=do, contest=n)
 
     def _guarded(self, about: str, work: Callable[[], object]) -> None:
         """One contest's trouble is no other's."""
         try:
             work()
-        except (LeaseLost, TokenDead, RateLimited, Blocked, ClockWrong):
-            raise
+        except (LeaseLost, TokenDead, RateLimited, Blocked, NotSent, ClockWrong):
+            raise  # no other contest would fare better
         except CaptionbotError as error:
             key = f"{about} {type(error).__name__} {self.tick.now:%Y-%m-%d}"
             number = int(about.split()[1]) if about.startswith("contest") else None
             self.tick.tell(key, error, contest=number)
 
     def _stopped(self, error: GraphError) -> None:
-        """Facebook won't talk to us at all for now: every contest waits, and its slot stays open."""
+        """Facebook can't be reached or won't talk to us for now: every contest waits, and its slot stays open."""
         now = self.tick.now
-        self.tick.tell(f"{type(error).__name__} {now:%Y-%m-%d}", error)
+        which = f" {error.code}/{error.subcode}" if isinstance(error, Refused) else ""
+        self.tick.tell(f"{type(error).__name__}{which} {now:%Y-%m-%d}", error)
         with self.tick.writing() as record:
             if isinstance(error, RateLimited):
                 wait = timedelta(seconds=error.wait_seconds or 0)

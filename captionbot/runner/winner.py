@@ -22,8 +22,10 @@ class Winner(Enum):
     """How it stands with the winner's comment."""
 
     STANDS = auto()
-    ASKED = auto()
-    """A person has been asked, or the contest has gone another way."""
+    MOVED = auto()
+    """The contest has gone another way: what it needs now is thought over from the record."""
+    WAITS = auto()
+    """Nothing is to be done now."""
     IN_DOUBT = auto()
     """It is not what it was, and whether an act stands must be known before anything else is said."""
 
@@ -68,17 +70,14 @@ def _doubts(contest: Contest, decision: Decision, row: CommentRow, live: Comment
 
 
 def _ask(tick: Tick, contest: Contest, live: Comment, doubts: list[str]) -> Winner:
-    now, n = tick.now, contest.number
+    """Back to the review, where a person is asked: for the doubts are the contest's own then."""
     with tick.deciding(contest) as (record, row):
-        record.comments.seen_again(n, live, now)
+        record.comments.seen_again(contest.number, live, tick.now)
         row.doubts = [*row.doubts, *doubts]
         row.approved_at = None
         if row.stage == Stage.ANNOUNCING:
             record.contests.move(row, Stage.REVIEW)
-    what = f"Nothing is announced until a person has decided: {'; '.join(doubts)}."
-    do = f"captionbot entries {n}, then approve {n} or pick {n} COMMENT."
-    tick.tell(f"changed {n} {contest.decision} {now:%Y-%m-%d %H:%M}", what, do=do, contest=n)
-    return Winner.ASKED
+    return Winner.MOVED
 
 
 def _gone(tick: Tick, contest: Contest, acts: list[Utterance]) -> Winner:
@@ -87,24 +86,28 @@ def _gone(tick: Tick, contest: Contest, acts: list[Utterance]) -> Winner:
         tick.bot.page.post(contest.post_id or "")
     except Gone:
         post_gone(tick, contest)
-        return Winner.ASKED
+        return Winner.WAITS
     public = [one for one in acts if one.kind != Kind.REPLY]  # a reply goes with the comment that it answers
     if any(one.outcome == Outcome.UNKNOWN for one in public):
         return Winner.IN_DOUBT
     n, said = contest.number, any(one.said_id for one in public)
+    what = f"{GONE[0].upper()}{GONE[1:]}."
+    do = "The announcement stands on the Page." if said else "No other entry is left."
     with tick.deciding(contest) as (record, row):
         if said:
             record.contests.move(row, Stage.ANNOUNCED, f"part of the announcement could not be said: {GONE}")
-        else:
-            _withdraw(record, row, tick.now)
-    do = "The announcement stands on the Page." if said else f"captionbot entries {n}, then approve, pick or void."
-    tick.tell(f"winner gone {n} {contest.decision}", f"{GONE[0].upper()}{GONE[1:]}.", do=do, contest=n)
-    return Winner.ASKED
+        heir = None if said else _withdraw(record, row, tick.now)
+        if heir is None:  # else a person is asked about the heir, and told why
+            record.staff.tell(f"winner gone {n} {contest.decision}", what, tick.now, do=do, contest=n)
+    if heir is None:
+        tick.report.wants(f"Contest no. {n}: {what} {do}", "winner gone")
+    return Winner.MOVED
 
 
-def _withdraw(record: Record, row: Contest, now: datetime) -> None:
+def _withdraw(record: Record, row: Contest, now: datetime) -> Decision | None:
+    """The winner's comment is withdrawn; gives the decision for whoever steps up, if anybody does."""
     _, comment = winner_of(record, row)
     comment.withdrawn_at = now
     if row.stage == Stage.ANNOUNCING:
         record.contests.move(row, Stage.REVIEW)
-    step_up(record, row, now, GONE)
+    return step_up(record, row, now, GONE)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from captionbot.contest.stages import ENDED, MOVES, Stage
@@ -44,6 +44,11 @@ class Contests:
         )
         return self._session.scalars(query.order_by(Contest.slot_at, Contest.number)).all()
 
+    def last_moved(self, *, but: int) -> Contest | None:
+        """The newest contest but one whose photo is in photos/posted."""
+        query = select(Contest).where(Contest.page_id == self.page_id, Contest.photo_in == "posted")
+        return self._session.scalars(query.where(Contest.number != but).order_by(Contest.slot_at.desc())).first()
+
     def latest(self) -> Contest | None:
         """The newest contest whose post went out."""
         query = select(Contest).where(Contest.page_id == self.page_id, Contest.post_id.is_not(None))
@@ -69,19 +74,23 @@ class Contests:
         )
         return self._session.scalar(query) or 0
 
-    def photos(self) -> set[str]:
-        """Names of the photos in photos/posted that belong to a contest."""
-        query = select(Contest.photo).where(Contest.page_id == self.page_id, Contest.photo_in == "posted")
-        return set(self._session.scalars(query))
+    def photos(self, *, but: int = 0) -> set[str]:
+        """Names of the photos that belong to a contest, in photos/posted or on their way; not that of ``but``."""
+        mine = select(Contest.photo).where(Contest.page_id == self.page_id, Contest.number != but)
+        return set(self._session.scalars(mine.where(or_(Contest.photo_in == "posted", self._under_way()))))
 
     def photos_in_queue(self) -> set[str]:
         """Names of the photos in the queue whose contest has begun; their posts may be live already."""
         query = select(Contest.photo).where(
             Contest.page_id == self.page_id,
-            Contest.photo_in == "queue",
-            or_(Contest.post_id.is_not(None), Contest.stage.in_((Stage.POSTING, Stage.STUCK))),
+            self._under_way(),
         )
         return set(self._session.scalars(query))
+
+    @staticmethod
+    def _under_way() -> ColumnElement[bool]:
+        begun = or_(Contest.post_id.is_not(None), Contest.stage.in_((Stage.POSTING, Stage.STUCK)))
+        return and_(Contest.photo_in == "queue", begun)
 
     def recent_winners(self, since: datetime) -> set[str]:
         """Comment ids that won and were announced in contests whose slot is at or after ``since``."""

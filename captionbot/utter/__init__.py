@@ -5,7 +5,8 @@ committed before its first byte leaves, the Page is read for its trace before ev
 included, and what is unknown is settled by looking, never by sending again on hope.
 """
 
-from captionbot.utter.mouth import CLOCKS_APART, Heard, Mouth, Picture, State
+from captionbot.utter.heard import Heard, Picture, State
+from captionbot.utter.mouth import CLOCKS_APART, Mouth
 from captionbot.utter.traces import own_posts, own_replies
 
 __all__ = ["CLOCKS_APART", "Heard", "Mouth", "Picture", "State", "own_posts", "own_replies"]

@@ -3,18 +3,16 @@
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from functools import partial
 
 from captionbot.clock import Clock
-from captionbot.contest.wording import carries_marker
 from captionbot.errors import (
     Blocked,
     ClockWrong,
     GraphError,
     NotSent,
+    PermissionLost,
     RateLimited,
     Refused,
     TokenDead,
@@ -27,7 +25,8 @@ from captionbot.store.lease import Lease
 from captionbot.store.record import Record
 from captionbot.store.schema import Utterance
 from captionbot.store.utterances import Kind, Outcome, attempt_due
-from captionbot.utter.traces import own_posts, own_replies
+from captionbot.utter.heard import Heard, Picture, State
+from captionbot.utter.looking import look, story_of
 
 log = logging.getLogger(__name__)
 
@@ -38,41 +37,9 @@ developers.facebook.com/docs/graph-api/reference/page/photos
 """
 
 CLOCKS_APART = timedelta(minutes=15)
+"""Ours and Facebook's; where they are further apart nothing is said."""
+
 REFUSED_AGAIN = timedelta(minutes=1)
-
-
-class State(StrEnum):
-    """How it stands with an utterance after a tick's work on it."""
-
-    SAID = "said"
-    SETTLING = "settling"
-    """Sent, and nobody knows yet whether it stands; looked for until it is known."""
-    LATER = "later"
-    """Surely not on the Page; the next attempt has its hour."""
-    PAUSED = "paused"
-    REFUSED = "refused"
-    STUCK = "stuck"
-    """The time for attempts is over and one of them had no known outcome: a person looks."""
-    MISSED = "missed"
-    """The time is over, and it is certain that nothing was said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What came of trying to say something."""
-
-    state: State
-    said_id: str = ""
-    why: GraphError | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What goes out with a post: the upload, and its alternative text."""
-
-    jpeg: bytes
-    alt: str
 
 
 class Mouth:
@@ -109,35 +76,22 @@ class Mouth:
         not_now = self._not_now(utterance, until, settle)
         if not_now:
             return not_now
-        if held:
-            return Heard(State.PAUSED, note=held)
+        quiet = held or self._quiet(utterance.contest)
+        if quiet:
+            return Heard(State.PAUSED, note=quiet)  # nor is a photo uploaded: every write makes a block longer
         return self._attempt(utterance, picture)
+
+    def _quiet(self, contest: int) -> str:
+        with self.store.view() as record:
+            return self.silent(record, contest)
 
     def _look(self, utterance: Utterance) -> list[str]:
         """Ids of what stands on the Page and is surely this utterance, oldest first."""
+        return look(self.page, utterance, self._claimed(utterance))
+
+    def _claimed(self, utterance: Utterance) -> set[str]:
         with self.store.view() as record:
-            claimed = record.utterances.claimed(but=utterance.id)
-        if utterance.kind == Kind.REPLY:
-            return own_replies(self.page.replies(utterance.target), utterance, claimed)
-        if utterance.kind == Kind.EDIT:
-            standing = " ".join(self.page.post(utterance.target).text.split())
-            return [utterance.target] if " ".join(utterance.text.split()) in standing else []
-        found = own_posts(self.page.recent_posts(utterance.not_before), utterance, claimed)
-        return found or self._by_story(utterance, claimed)
-
-    def _by_story(self, utterance: Utterance, claimed: set[str]) -> list[str]:
-        """The post that Facebook names as the story of our upload, while an attempt is in doubt.
-
-        The Page's list may lag behind the photo; what it names must bear our marker all the same.
-        """
-        if utterance.outcome != Outcome.UNKNOWN or not utterance.photo_id:
-            return []
-        story = self.page.story_of(utterance.photo_id)
-        with suppress(Refused):
-            post = self.page.post(story) if story and story not in claimed else None
-            if post and carries_marker(post.text, utterance.marker):
-                return [post.post_id]
-        return []
+            return record.utterances.claimed(but=utterance.id)
 
     def _adopt(self, utterance: Utterance, found: list[str]) -> Heard:
         now = self.clock.now()
@@ -145,12 +99,11 @@ class Mouth:
             record.check_lease(self.lease)
             row = record.utterances.get(utterance.id)
             record.utterances.said(row, found[0], now)
-            record.utterances.end_attempt(row, "found", now)
+            record.utterances.end_attempt(row, "found", self.facebook_now())
             if len(found) > 1:
                 self._tell_twice(record, row, found)
-        note = "was found on the Page and is not said again"
-        log.info("%s of contest %s %s", utterance.kind, utterance.contest, note, extra={"action": "adopted"})
-        return Heard(State.SAID, found[0], note=note)
+        log.info("found the %s of contest %s", utterance.kind, utterance.contest, extra={"action": "adopted"})
+        return Heard(State.SAID, found[0], adopted=True)
 
     def _tell_twice(self, record: Record, row: Utterance, ids: list[str]) -> None:
         """Staff hear that a thing stands on the Page more than once, and which of them counts."""
@@ -162,24 +115,47 @@ class Mouth:
         """Why no attempt is made now, if none is."""
         now = self.clock.now()
         if utterance.outcome == Outcome.UNKNOWN:
-            settled_at = (utterance.last_attempt_at or now) + settle
-            if now < settled_at:
-                return Heard(State.SETTLING, note=f"unknown until {settled_at:%H:%M} UTC; looking")
-            utterance = self._absent(utterance.id, now)
+            doubt = self._in_doubt(utterance, until, settle)
+            if doubt:
+                return doubt
+            utterance = self._absent(utterance.id)
         if now >= until:
-            with self.store.view() as record:
-                in_doubt = record.utterances.ever_unknown(utterance.id)
-            return Heard(State.STUCK if in_doubt else State.MISSED, note=utterance.note or "its time is over")
+            return self._over(utterance)
         due = _next_attempt(utterance)
-        if due and now < due:
-            return Heard(State.LATER, note=f"next attempt at {due:%H:%M} UTC")
-        return None
+        return Heard(State.LATER, at=due) if due and now < due else None
 
-    def _absent(self, utterance_id: int, now: datetime) -> Utterance:
+    def _in_doubt(self, utterance: Utterance, until: datetime, settle: timedelta) -> Heard | None:
+        """How it stands with what was sent and is not found; None where it is surely absent.
+
+        Not while reads may lag behind the write, by Facebook's clock alone, for ours may be set meanwhile; nor where
+        Facebook names a post for our photo, whatever else it shows.
+        """
+        with self.store.view() as record:
+            settled_at = record.utterances.surely_over(utterance.id) + settle
+        if self.facebook_now() < settled_at:
+            return Heard(State.SETTLING, at=settled_at)
+        story = story_of(self.page, utterance, self._claimed(utterance))
+        if not story:
+            return None
+        note = f"Facebook names the post {story} for its photo and does not show it as ours"
+        return self._over(utterance, note) if self.clock.now() >= until else Heard(State.SETTLING, note=note)
+
+    def _over(self, utterance: Utterance, note: str = "") -> Heard:
+        """Its time is over, by a clock that Facebook confirms: that can't be taken back."""
+        self._check_clock()
+        with self.store.view() as record:
+            in_doubt = record.utterances.ever_unknown(utterance.id)
+        return Heard(State.STUCK, note=note) if in_doubt else Heard(State.MISSED, note=utterance.note)
+
+    def facebook_now(self) -> datetime:
+        """The present instant by Facebook's clock, as its last answer told it; by ours where it told none."""
+        return self.clock.now() + (self.page.skew() or timedelta(0))
+
+    def _absent(self, utterance_id: int) -> Utterance:
         with self.store.transaction() as record:
             record.check_lease(self.lease)
             row = record.utterances.get(utterance_id)
-            record.utterances.absent(row, now)
+            record.utterances.absent(row, self.facebook_now())
         return row
 
     def _attempt(self, utterance: Utterance, picture: Callable[[], Picture] | None) -> Heard:
@@ -191,7 +167,7 @@ class Mouth:
         if isinstance(attempt, Heard):
             return attempt
         try:
-            with self.page.fenced(partial(self._last_check, utterance.contest)):
+            with self.page.fenced(partial(self._last_check, utterance, attempt)):
                 said_id = self._send(utterance, photo_id, standing)
         except Withheld as error:
             return self._withheld(utterance.id, attempt, error)
@@ -205,7 +181,7 @@ class Mouth:
 
     def _upload(self, utterance: Utterance, picture: Callable[[], Picture]) -> str:
         """The id of the unpublished photo; an upload is no utterance and may be repeated freely."""
-        now = self.clock.now()
+        now = self.facebook_now()
         fresh = utterance.photo_uploaded_at and now - utterance.photo_uploaded_at < UPLOAD_LASTS
         if utterance.photo_id and fresh:
             return utterance.photo_id
@@ -233,11 +209,12 @@ class Mouth:
                 return Heard(State.PAUSED, note=reason)
             return record.utterances.begin_attempt(row, self.lease.token, self.clock.now()).number
 
-    def _last_check(self, contest: int) -> None:
+    def _last_check(self, utterance: Utterance, attempt: int) -> None:
         """The connection stands and no byte has left: still the lease's holder, not paused, not called off."""
         with self.store.transaction() as record:
             record.check_lease(self.lease)
-            reason = self.silent(record, contest)
+            reason = self.silent(record, utterance.contest)
+            record.utterances.leaves(utterance.id, attempt, self.facebook_now())
         if reason:
             raise Withheld(reason)
 
@@ -258,37 +235,40 @@ class Mouth:
                 return Heard(State.SAID, row.said_id or "")
             # Even if the lease is lost by now: that it stands, and under which id, is true whoever works on.
             record.utterances.said(row, said_id, now)
-            record.utterances.end_attempt(row, "said", now, said_id, number=attempt)
+            record.utterances.end_attempt(row, "said", self.facebook_now(), said_id, number=attempt)
         log.info("said the %s of contest %s", utterance.kind, utterance.contest, extra={"action": "said"})
         return Heard(State.SAID, said_id)
 
     def _withheld(self, utterance_id: int, attempt: int, error: Withheld) -> Heard:
-        with self.store.transaction() as record:
-            record.check_lease(self.lease)
-            row = record.utterances.get(utterance_id)
-            record.utterances.not_sent(row, self.clock.now(), "withheld", error.message, number=attempt)
+        self._nothing_left(utterance_id, attempt, "withheld", error.message)
         return Heard(State.PAUSED, note=error.message)
 
     def _never_left(self, utterance_id: int, attempt: int, error: NotSent) -> Heard:
+        self._nothing_left(utterance_id, attempt, "not sent", error.message)
+        return Heard(State.LATER, why=error)
+
+    def _nothing_left(self, utterance_id: int, attempt: int, why: str, detail: str) -> None:
         with self.store.transaction() as record:
             record.check_lease(self.lease)
             row = record.utterances.get(utterance_id)
-            record.utterances.not_sent(row, self.clock.now(), "not sent", error.message, number=attempt)
-        return Heard(State.LATER, why=error, note="nothing left this machine; tried again at the next tick")
+            record.utterances.not_sent(row, self.facebook_now(), why, detail, number=attempt)
 
     def _unknown(self, utterance_id: int, attempt: int, error: Unknown) -> Heard:
-        """Look at once: most of what a 500 denies stands on the Page already."""
+        """Look at once: most of what a 500 denies stands on the Page already.
+
+        Only a look that Facebook answers tells when the call was surely over.
+        """
+        with self.store.view() as record:
+            row = record.utterances.get(utterance_id)
+        found, over = [], None
+        with suppress(GraphError):
+            found = self._look(row)
+            over = self.facebook_now()
         with self.store.transaction() as record:
             record.check_lease(self.lease)
             row = record.utterances.get(utterance_id)
-            record.utterances.end_attempt(row, "unknown", self.clock.now(), error.message, number=attempt)
-        try:
-            found = self._look(row)
-        except GraphError:
-            found = []
-        if found:
-            return self._adopt(row, found)
-        return Heard(State.SETTLING, why=error, note="Facebook's answer doesn't tell; looking for it on the Page")
+            record.utterances.end_attempt(row, "unknown", over, error.message, number=attempt)
+        return self._adopt(row, found) if found else Heard(State.SETTLING, why=error)
 
     def _refused(self, utterance_id: int, attempt: int, error: Refused) -> Heard:
         detail = f"{error.code}/{error.subcode}"
@@ -296,7 +276,9 @@ class Mouth:
             record.check_lease(self.lease)
             row = record.utterances.get(utterance_id)
             row.outcome, row.note = Outcome.REFUSED, error.message
-            record.utterances.end_attempt(row, "refused", self.clock.now(), detail, number=attempt)
+            if not isinstance(error, PermissionLost):
+                row.photo_uploaded_at = None  # it may be the upload that is gone: the next attempt makes another
+            record.utterances.end_attempt(row, "refused", self.facebook_now(), detail, number=attempt)
         if isinstance(error, Blocked | RateLimited | TokenDead):
             raise error  # nothing else is to be said either
         return Heard(State.REFUSED, why=error, note=error.message)

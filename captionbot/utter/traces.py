@@ -13,15 +13,29 @@ def own_posts(posts: Sequence[Post], utterance: Utterance, claimed: set[str]) ->
     The uploaded photo's id settles it; else the marker, alone on a line of a post by the Page that carries
     one photo and is no older than the utterance can be. What we said under another heading is never taken.
     """
-    ours = [post for post in posts if post.by_page and post.post_id not in claimed]
-    by_photo = [post for post in ours if utterance.photo_id and utterance.photo_id in post.photo_ids]
-    by_marker = [
-        post
-        for post in ours
-        if post.photos == 1 and post.created_at >= utterance.not_before and carries_marker(post.text, utterance.marker)
-    ]
-    found = {post.post_id: post for post in [*by_photo, *by_marker]}
-    return [post.post_id for post in sorted(found.values(), key=lambda post: post.created_at)]
+    ours = [post for post in posts if post.by_page and post.post_id not in claimed and _is_ours(post, utterance)]
+    return [post.post_id for post in sorted(ours, key=lambda post: post.created_at)]
+
+
+def _is_ours(post: Post, utterance: Utterance) -> bool:
+    if utterance.photo_id and utterance.photo_id in post.photo_ids:
+        return True
+    young = post.photos == 1 and post.created_at >= utterance.not_before
+    return young and carries_marker(post.text, utterance.marker)
+
+
+def bears_our_trace(post: Post, utterance: Utterance) -> bool:
+    """Whether the post that Facebook names for our photo shows that photo, or our marker, as it should."""
+    return utterance.photo_id in post.photo_ids or carries_marker(post.text, utterance.marker)
+
+
+def stands_in(text: str, utterance: Utterance) -> bool:
+    """Whether an edit's words stand in a post: our very words, or the same winner named as only we do.
+
+    The second holds after a restored backup, when the votes may read otherwise.
+    """
+    standing = " ".join(text.split())
+    return any(" ".join(words.split()) in standing for words in (utterance.text, utterance.marker) if words)
 
 
 def own_replies(replies: Sequence[Comment], utterance: Utterance, claimed: set[str]) -> list[str]:

@@ -54,6 +54,12 @@ STEPS: dict[str, tuple[Facts, datetime, Step, datetime | None]] = {
     "just before the announcement": (_facts(Stage.REVIEW), ANNOUNCES - INSTANT, Step.WAIT, ANNOUNCES),
     "at the announcement": (_facts(Stage.REVIEW), ANNOUNCES, Step.ANNOUNCE, ANNOUNCES),
     "no winner, before the hour": (_facts(Stage.REVIEW, has_winner=False), CLOSES, Step.WAIT, ANNOUNCES),
+    "no winner, and a doubtful reading": (
+        _facts(Stage.REVIEW, has_winner=False, doubts=("Facebook counts 40 comments more than it shows",)),
+        ANNOUNCES,
+        Step.ASK,
+        None,
+    ),
     "no winner, at the hour": (_facts(Stage.REVIEW, has_winner=False), ANNOUNCES, Step.VOID, ANNOUNCES),
     "held at the hour": (_facts(Stage.REVIEW, held="a funeral"), ANNOUNCES, Step.ASK, None),
     "held and approved": (_facts(Stage.REVIEW, held="x", approved_at=CLOSES), ANNOUNCES, Step.ASK, None),
@@ -115,7 +121,7 @@ WANTED = {
         _facts(Stage.REVIEW, doubts=("link", "phone number")),
         "a person must approve: link; phone number",
     ),
-    "a yes to anything": (_facts(Stage.REVIEW, review_required=True), "waits for approve or pick"),
+    "a yes to anything": (_facts(Stage.REVIEW, review_required=True), "a person must approve or pick"),
 }
 
 
@@ -127,9 +133,11 @@ def test_what_a_person_must_say_is_said_in_words(facts: Facts, asked: str) -> No
     assert next_step(facts, ANNOUNCES).why == asked
 
 
-def test_a_fresh_yes_is_asked_for_with_the_hour() -> None:
-    """Until when none was needed."""
-    assert "fresh yes (until 2026-12-08 16:00 UTC" in wants(_facts(Stage.REVIEW), LAST + HOUR)
+def test_a_fresh_yes_is_asked_for_after_the_last_hour() -> None:
+    """And not before; a yes of before no longer counts."""
+    assert wants(_facts(Stage.REVIEW), LAST) == ""
+    assert "a fresh yes" in wants(_facts(Stage.REVIEW), LAST + HOUR)
+    assert "a fresh yes" in wants(_facts(Stage.REVIEW, approved_at=LAST), LAST + HOUR)
 
 
 def test_a_stuck_contest_says_what_to_do() -> None:
@@ -201,3 +209,9 @@ def test_the_life_of_an_ordinary_contest_is_a_path_of_moves() -> None:
 def test_whatever_is_going_can_be_called_off() -> None:
     """At every stage that has not ended, but for what nobody can tell of: that is settled first."""
     assert {stage for stage in Stage if Stage.VOID not in MOVES[stage]} == ENDED | {Stage.STUCK}
+
+
+def test_who_picks_or_voids_is_asked_where_nobody_won() -> None:
+    """There is nothing to approve."""
+    facts = _facts(Stage.REVIEW, has_winner=False, doubts=("much is not shown",))
+    assert next_step(facts, ANNOUNCES).why == "a person must pick or void: much is not shown"

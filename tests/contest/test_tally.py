@@ -6,7 +6,7 @@ import pytest
 
 from captionbot.contest.comment import Comment
 from captionbot.contest.screens import Flag
-from captionbot.contest.tally import NoWinner, NoWinnerBecause, Proposed, outcome, runners_up
+from captionbot.contest.tally import NoWinner, NoWinnerBecause, Proposed, outcome
 
 from .made import CLOSES, TERMS, comment, ranked, tally_of
 
@@ -42,14 +42,6 @@ def test_ranks_run_from_one_and_ties_are_shown() -> None:
         (3, 2, False),
         (4, 1, False),
     ]
-
-
-def test_the_shortlist_is_the_first_few() -> None:
-    """Five, unless fewer are asked for."""
-    counted = tally_of(*(comment(n, votes=n) for n in range(1, 9)))
-
-    assert [one.rank for one in counted.shortlist()] == [1, 2, 3, 4, 5]
-    assert [one.rank for one in counted.shortlist(2)] == [1, 2]
 
 
 def test_the_first_is_proposed() -> None:
@@ -141,35 +133,3 @@ def test_a_copy_with_votes_is_told_though_nobody_wins() -> None:
     counted = tally_of(comment(1, "Neigh", votes=0, minute=1), comment(2, "neigh", votes=40, minute=2))
 
     assert outcome(counted, TERMS) == NoWinner(NoWinnerBecause.TOO_FEW_VOTES, (Flag.COPY,))
-
-
-@pytest.mark.parametrize(
-    ("winner", "named"),
-    [
-        pytest.param("1", ["2", "4"], id="flagged-and-voteless-are-not-named"),
-        pytest.param("2", ["4", "5"], id="whoever-was-passed-over-is-not-named"),
-        pytest.param("unknown", ["1", "2"], id="a-favourite-outside-the-tally"),
-    ],
-)
-def test_runners_up_are_the_next_that_anyone_would_sign(winner: str, named: list[str]) -> None:
-    """Below the winner, with votes, and with nothing that a person must look at first."""
-    counted = tally_of(
-        comment(1, votes=9),
-        comment(2, votes=8),
-        comment(3, "Neigh example.org", votes=7),
-        comment(4, votes=6),
-        comment(5, votes=5),
-        comment(6, votes=0),
-    )
-
-    assert [one.entry.comment.comment_id for one in runners_up(counted, winner)] == named
-    assert [one.votes for one in runners_up(counted, "5")] == []
-
-
-def test_a_comment_is_found_in_the_tally_by_its_id() -> None:
-    """Or not, where it was left out."""
-    counted = tally_of(comment(1, votes=2), comment(2), comment(3, at=CLOSES))
-
-    found, leader = counted.standing("2"), counted.leader
-    assert (found and found.rank, leader and leader.rank, counted.standing("3")) == (2, 1, None)
-    assert tally_of().leader is None

@@ -104,6 +104,13 @@ def test_a_pause_is_the_first_thing_seen(desk: FlaskClient, record: Record) -> N
     assert page.index("Paused") < page.index("Contests")
 
 
+def test_a_pause_file_is_named_as_what_it_is(desk: FlaskClient, photos: PhotosFolder) -> None:
+    """Whoever reads it knows what to take away."""
+    (photos.root / "PAUSE").write_text("a funeral")
+
+    assert "<strong>Paused</strong> by a PAUSE file: <bdi>a funeral</bdi>" in desk.get("/").text
+
+
 def test_hostile_text_is_text(desk: FlaskClient, record: Record, photos: PhotosFolder) -> None:
     """In a caption, a name, a reason, a file's name and the contest's own."""
     reviewed(record, comment(1, HOSTILE, votes=3), comment(2, f"{HOSTILE} 2", votes=9, reply_to="1"))

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from waitress.server import create_server
 
-from captionbot.clock import Clock
 from captionbot.desk.serving import DeskNotServed, start
+from captionbot.overview import View
 from captionbot.photos.folder import PhotosFolder
 from captionbot.store.database import make_store
 from tests.settings.written import settings_of
@@ -36,7 +37,14 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
         record.begin_page(SLOT, POST_AT)
     photos = PhotosFolder(tmp_path / "photos", lambda _: None)
     photos.make()
-    yield lambda bind: start(settings_of(tmp_path, f"DESK_BIND={bind}\n"), store, photos, Clock())
+    settings = settings_of(tmp_path)
+
+    @contextmanager
+    def viewing() -> Iterator[View]:
+        with store.view() as record:
+            yield View(record, settings, photos, SLOT)
+
+    yield lambda bind: start(settings_of(tmp_path, f"DESK_BIND={bind}\n"), viewing)
     for server in servers:
         server.close()
     store.close()

@@ -17,6 +17,7 @@ FLOORS = {
         "queueing",
         "records",
         "runner",
+        "safekeeping",
         "site",
         "utter",
     },

@@ -4,8 +4,10 @@ import errno
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from captionbot.errors import PhotosFolderError
 from captionbot.photos import moving
 from captionbot.photos.folder import Found, PhotosFolder, Place
 from captionbot.photos.names import is_ignored
-from tests.photos.pictures import NOW, put
+from tests.photos.pictures import NOW, put, real_now
 
 PHOTO, OTHER = b"the photo's bytes", b"another photo's bytes"
 STEPS = ((Path, "rename"), (Path, "replace"), (Path, "unlink"), (Path, "write_text"), (shutil, "copy2"), (os, "fsync"))
@@ -266,3 +268,27 @@ def test_a_room_that_staff_deleted_is_made_again(folder: PhotosFolder, queue: Pa
 
     assert folder.find(sha(PHOTO), "scan.jpg") == Found(Place.QUEUE, "scan.jpg")
     assert folder.to_posted("scan.jpg", sha(PHOTO)) == "scan.jpg"
+
+
+def test_which_photo_came_after_an_hour(folder: PhotosFolder, queue: Path, jpeg: bytes) -> None:
+    """By the hour at which each came to posted: the first since then, or the newest of all; others' photos aside."""
+    for name in ("a.jpg", "b.jpg", "c.jpg"):
+        put(queue, name, jpeg + name.encode())
+        time.sleep(0.02)  # the file system's clock ticks in hundredths
+        folder.to_posted(name, sha(jpeg + name.encode()))
+    came = datetime.fromtimestamp((folder.root / "posted" / "b.jpg").lstat().st_ctime, UTC) - timedelta(milliseconds=5)
+
+    def since(moment: datetime, *but: str) -> str:
+        photo = folder.posted_since(moment, but=but)
+        return photo.name if photo else ""
+
+    assert (since(came), since(came, "b.jpg"), since(real_now() + timedelta(minutes=1))) == ("b.jpg", "c.jpg", "")
+    newest = folder.newest_posted(but={"c.jpg"})
+    assert newest
+    assert newest.name == "b.jpg"
+    assert [folder.came_since(name, came) for name in ("a.jpg", "b.jpg", "c.jpg", "d.jpg")] == [
+        False,
+        True,
+        True,
+        False,
+    ]

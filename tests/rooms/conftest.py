@@ -70,9 +70,9 @@ def page(clock: SetClock) -> PretendPage:
     return PretendPage(clock)
 
 
-@pytest.fixture(params=[Kind.POST, Kind.REPLY])
+@pytest.fixture(params=list(Kind))
 def speaker(request: pytest.FixtureRequest, store: Store, page: PretendPage) -> Speaker:
-    """One that has a post to say, then one that has a reply."""
+    """One that has a post to say, then one that has a reply, an announcement, an edit."""
     return speaker_of(store, page, request.param)
 
 

@@ -88,10 +88,14 @@ class Facts:
     things: list[Thing] = field(default_factory=list)
     answers: deque[Answer] = field(default_factory=deque)
     heard: list[Write] = field(default_factory=list)
+    made: int = 0
+    """How much was ever written: each thing has a number of its own."""
     trouble: dict[str, GraphError] = field(default_factory=dict)
     """What a read of that name raises."""
     reads: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
     """Each read, and what was asked of it."""
+    edits: list[tuple[datetime, str, str]] = field(default_factory=list)
+    """Edits that were accepted and are not seen yet: from when they are, of which post, and its words."""
     total: int | None = None
     tells: bool = False
     """Whether it names the story of a photo."""
@@ -131,13 +135,14 @@ class PretendPage(Page):
         self.facts.things = [one for one in self.facts.things if _id(one.shown) != last_segment(graph_id)]
 
     def changes(self, comment_id: str, **changes: object) -> None:
-        """Have a comment say something else."""
+        """Have a comment, or a post, say something else."""
         for one in self.facts.things:
-            if _id(one.shown) == comment_id:
+            if _id(one.shown) == last_segment(comment_id):
                 one.shown = replace(one.shown, **changes)  # type: ignore[arg-type] # a test's own words
 
     def own(self) -> list[Post]:
         """Every post that stands."""
+        self._show_edits()
         return [one.shown for one in self.facts.things if isinstance(one.shown, Post)]
 
     def own_replies(self) -> list[Comment]:
@@ -200,25 +205,26 @@ class PretendPage(Page):
         answer = self._write(Write("upload", alt, jpeg=jpeg))
         if answer.error:
             raise answer.error
-        return f"photo-{len(self.facts.heard)}"
+        return f"photo-{self.facts.made}"
 
     def publish(self, text: str, *, photo_id: str) -> str:
         """Post."""
-        answer, number = self._write(Write("publish", text, photo_id=photo_id)), len(self.facts.heard)
-        post = Post(f"{PAGE}_{number}", self.clock.now(), text, (photo_id,), 1)
+        answer, number = self._write(Write("publish", text, photo_id=photo_id)), self.facts.made
+        post = Post(f"{PAGE}_{500 + number}", self.clock.now(), text, (photo_id,), 1)
         return self._stand(post, "", answer)
 
     def reply(self, graph_id: str, text: str) -> str:
         """Answer a comment."""
-        answer, number = self._write(Write("reply", text, graph_id)), f"r{len(self.facts.heard)}"
-        said = Comment(number, f"9_{number}", self.clock.now(), text, 0, PAGE, "Springfield Police", graph_id)
+        answer, number = self._write(Write("reply", text, graph_id)), f"r{self.facts.made}"
+        parent = last_segment(graph_id)
+        said = Comment(number, f"9_{number}", self.clock.now(), text, 0, PAGE, "Springfield Police", parent)
         return self._stand(said, graph_id, answer)
 
     def edit_post(self, post_id: str, text: str) -> None:
         """Put other words in place."""
         answer = self._write(Write("edit", text, post_id))
         if answer.stands:
-            self.changes(last_segment(post_id), text=text)
+            self.facts.edits.append((self.clock.now() + answer.lag, last_segment(post_id), text))
         if answer.error:
             raise answer.error
 
@@ -232,6 +238,7 @@ class PretendPage(Page):
 
     def _read(self, name: str, *asked: object) -> None:
         self.facts.reads.append((name, asked))
+        self._show_edits()
         trouble = self.facts.trouble.get(name)
         if not isinstance(trouble, NotSent):
             self._answers()
@@ -247,11 +254,17 @@ class PretendPage(Page):
         finally:
             self.fence = None
 
+    def _show_edits(self) -> None:
+        for edit in [one for one in self.facts.edits if one[0] <= self.clock.now()]:
+            self.facts.edits.remove(edit)
+            self.changes(edit[1], text=edit[2])
+
     def _write(self, write: Write) -> Answer:
         if self.fence:
             self.fence()
         answers, uploads = self.facts.answers, write.act == "upload"
         self.facts.heard.append(write)
+        self.facts.made += 1
         self._answers()
         return answers.popleft() if answers and not uploads else STANDS
 

@@ -3,17 +3,23 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from captionbot.contest.comment import Post
 from captionbot.store.database import Store
 from captionbot.store.record import Record
 from captionbot.store.schema import Attempt, Utterance
 from captionbot.store.utterances import Kind
 from captionbot.utter import Heard, Mouth, Picture
-from tests.contest.made import comment
+from tests.contest.made import PAGE, comment
 from tests.rooms.pretend import PretendPage, SetClock
 from tests.store.made import HOUR, MINUTE, SLOT, begun, utterance
 
 SETTLE = 10 * MINUTE
 UNTIL = SLOT + 6 * HOUR
+SAYS = {
+    Kind.REPLY: {"target": "9_1"},
+    Kind.EDIT: {"target": f"{PAGE}_555", "text": "Won by Fan 1: “Caption number 1”, with 9 reactions.", "marker": ""},
+}
+"""What is not as it is for a post."""
 PICTURE = Picture(b"jpeg", "Two officers on horseback")
 
 
@@ -29,8 +35,7 @@ class Speaker:
 
     def say(self, *, held: str = "", picture: Callable[[], Picture] = lambda: PICTURE) -> Heard:
         """Try now."""
-        with self.store.view() as record:
-            posts = record.utterances.get(self.utterance_id).kind == Kind.POST
+        posts = self.row.kind in {Kind.POST, Kind.ANNOUNCEMENT}
         return self.mouth.say(
             self.utterance_id, until=UNTIL, settle=SETTLE, held=held, picture=picture if posts else None
         )
@@ -50,21 +55,35 @@ class Speaker:
     @property
     def standing(self) -> int:
         """How often it stands on the Page."""
+        if self.row.kind == Kind.EDIT:
+            newest = [words for _, _, words in self.page.facts.edits] or [post.text for post in self.page.own()]
+            return newest[-1].count(self.row.text)
         return len(self.page.own()) + len(self.page.own_replies())
 
     @property
     def sent(self) -> int:
         """How often it was sent."""
-        return len(self.page.acts("publish", "reply"))
+        return len(self.page.acts("publish", "reply", "edit"))
+
+    def has_said(self) -> str:
+        """Have it stand on the Page, said by somebody of whom this record knows nothing; its id."""
+        row = self.row
+        if row.kind == Kind.REPLY:
+            return self.page.reply(row.target, row.text)
+        if row.kind == Kind.EDIT:
+            self.page.edit_post(row.target, f"{self.page.own()[0].text}\n\n{row.text}")
+            return row.target
+        return self.page.publish(row.text, photo_id="x")
 
 
 def speaker_of(store: Store, page: PretendPage, kind: Kind, paused: Callable[[Record], str] = lambda _: "") -> Speaker:
-    """One with a post or a reply to say; ``paused`` tells why it must not."""
+    """One with something of a kind to say; ``paused`` tells why it must not."""
     page.shows(comment(1))
+    if kind is Kind.EDIT:
+        page.shows(Post(f"{PAGE}_555", SLOT, "What's the caption?", ("photo-0",), 1))
     with store.transaction() as record:
         begun(record)
-        target = "9_1" if kind is Kind.REPLY else ""
-        row = record.utterances.intend(utterance(kind=kind, target=target))
+        row = record.utterances.intend(utterance(kind=kind, **SAYS.get(kind, {})))
         lease = record.take_lease()
     assert lease
     return Speaker(

@@ -66,7 +66,7 @@ def test_a_contest_that_does_not_exist_is_named(record: Record, name: str) -> No
 
 WHY_NOT = {
     Stage.POSTING: "its post is not out yet",
-    Stage.OPEN: "entries are open until 2026-11-30 16:00 UTC",
+    Stage.OPEN: "entries are open until Monday 30 November at 10:00 AM CST",
     Stage.ANNOUNCING: "its winner is being announced",
     Stage.ANNOUNCED: "its winner has been announced",
     Stage.STUCK: "settle it first",

@@ -9,7 +9,7 @@ from captionbot.contest.stages import Stage
 from captionbot.store.record import Record
 from tests.contest.made import CLOSES
 from tests.rooms.week import ACTS, Week
-from tests.store.made import ANNOUNCES, MINUTE
+from tests.store.made import ANNOUNCES, HOUR, MINUTE, SLOT
 
 Act = Callable[[Record], object]
 
@@ -78,3 +78,84 @@ def test_a_pause_that_comes_while_the_page_is_looked_through_is_obeyed(week: Wee
     week.tick()
 
     assert week.page.acts("publish") == []
+
+
+def test_a_slot_that_a_clock_ahead_has_listed_is_not_taken_when_it_is_right_again(week: Week) -> None:
+    """It was set right while Facebook was asked for the time."""
+    week.photo("horse.jpg")
+    me = week.page.me
+
+    def set_right() -> dict[str, str]:
+        week.clock.at, week.page.facts.ahead = SLOT - HOUR, 0 * MINUTE
+        return me()
+
+    week.page.me = set_right  # type: ignore[method-assign] # this one Page's
+    week.page.facts.ahead = -HOUR
+    week.tick(SLOT)
+    assert (week.slots, week.page.acts()) == ({}, [])
+
+    week.tick(SLOT + MINUTE)
+    assert week.slots == {}  # it is set back once more
+    week.page.me = me  # type: ignore[method-assign] # as it was
+    week.tick(SLOT + MINUTE)
+    assert week.slots == {"2026-W48": "begun"}
+
+
+def test_a_word_that_comes_again_and_again_ends_the_tick_and_not_the_program(week: Week) -> None:
+    """Six times it is thought over again; the next tick goes on."""
+    week.posted()
+    me, asked = week.page.me, list[int]()
+
+    def meanwhile() -> dict[str, str]:
+        asked.append(1)
+        with week.store.transaction() as record:
+            record.contests.get(1).released_at = SLOT + len(asked) * MINUTE
+        return me()
+
+    week.page.me = meanwhile  # type: ignore[method-assign] # this one Page's
+    week.tick(CLOSES)
+    assert (len(asked), week.stages) == (6, ["open"])
+
+    week.page.me = me  # type: ignore[method-assign] # as it was
+    week.tick(CLOSES + MINUTE)
+    assert week.stages == ["review"]
+
+
+def test_a_worker_that_never_worked_has_no_lease_to_give_back(week: Week) -> None:
+    """It is told to stop before its first tick."""
+    week.runner.release()
+    assert week.runner.lease is None
+
+    week.tick()
+    assert week.runner.lease is not None
+
+
+def test_a_contest_that_staff_asked_for_without_a_photo_is_told(week: Week) -> None:
+    """In words of its own: there was no slot."""
+    with week.store.transaction() as record:
+        record.contests.settle_slot("2026-W48", SLOT, "skipped", SLOT)
+        decisions.post_now(record, None, week.word)
+    week.tick()
+
+    assert [one.text for one in week.notices] == ["No photo could be posted for the contest that staff asked for."]
+    assert week.slots["extra 1"] == "empty"
+
+
+@pytest.mark.parametrize(("word", "stage"), [(decisions.void, "void"), (decisions.hold, "posting")])
+def test_a_contest_that_is_stopped_while_its_photo_is_uploaded_is_not_posted(
+    week: Week, word: Callable[..., object], stage: str
+) -> None:
+    """Called off or held: the upload is no word, and nothing is said after theirs."""
+    week.photo("horse.jpg")
+    upload = week.page.upload
+
+    def meanwhile(jpeg: bytes, *, alt: str) -> str:
+        with week.store.transaction() as record:
+            word(record, 1, week.word)
+        return upload(jpeg, alt=alt)
+
+    week.page.upload = meanwhile  # type: ignore[method-assign] # this one Page's
+    week.tick()
+
+    assert (week.page.acts(), week.contest().stage) == (["upload"], stage)
+    assert week.utterances()["post"].attempts == 0

@@ -11,7 +11,7 @@ from captionbot import decisions
 from captionbot.contest.stages import Stage
 from captionbot.decisions import Word
 from captionbot.errors import NotNow
-from captionbot.overview import View, coming, entries, instant, next_slots, queue, status
+from captionbot.overview import View, coming, entries, iso, queue, slots_ahead, status
 from captionbot.photos.folder import PhotosFolder
 from captionbot.store.record import Record
 from tests.contest.made import CLOSES, comment
@@ -53,7 +53,7 @@ def _queue(photos: PhotosFolder, *names: str, **texts: str) -> None:
 )
 def test_instants_are_told_in_utc(moment: datetime | None, said: str | None) -> None:
     """ISO 8601 with Z."""
-    assert instant(moment) == said
+    assert iso(moment) == said
 
 
 def test_status_has_the_shape_that_scripts_rely_on(record: Record, looking: Looking) -> None:
@@ -153,7 +153,8 @@ def test_a_pause_is_shown_with_who_and_why(
 
     assert (shown["by"], shown["because"], shown["source"]) == told
     sentence = coming(looking())
-    assert sentence.startswith(f"Nothing is said: paused by {told[0]} ({told[1]}).")
+    who = "a PAUSE file" if told[2] == "file" else told[0]
+    assert sentence.startswith(f"Nothing is said: paused by {who} ({told[1]}).")
     assert ("captionbot resume" in sentence) == (told[2] == "staff")
 
 
@@ -258,7 +259,7 @@ def test_the_photo_of_a_contest_that_has_begun_is_in_the_queue_no_more(
 
 def test_the_next_slots_are_five(looking: Looking) -> None:
     """One a week."""
-    assert list(next_slots(looking())) == [SLOT + timedelta(days=7 * number) for number in range(5)]
+    assert list(slots_ahead(looking())) == [SLOT + timedelta(days=7 * number) for number in range(5)]
 
 
 def test_entries_have_the_shape_that_scripts_rely_on(record: Record, looking: Looking) -> None:

@@ -111,12 +111,12 @@ def test_a_week_is_left_out_and_taken_back_in(record: Record) -> None:
     """Each once, and each in the audit."""
     decisions.skip(record, "2026-W52", MARIA)
     record._session.flush()
-    with pytest.raises(NotNow, match="2026-W52 is left out already"):
+    with pytest.raises(NotNow, match="2026-W52 is skipped already"):
         decisions.skip(record, "2026-W52", JOE)
 
     decisions.unskip(record, "2026-W52", JOE)
     record._session.flush()
-    with pytest.raises(NotNow, match="2026-W52 is not left out"):
+    with pytest.raises(NotNow, match="2026-W52 is not skipped"):
         decisions.unskip(record, "2026-W52", JOE)
     assert [line[:2] for line in _audited(record)] == [("maria", "skip"), ("joe", "unskip")]
 

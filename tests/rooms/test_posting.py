@@ -1,14 +1,16 @@
 """The contest post: tried while there is time, given up in words that say what to do."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from captionbot import decisions
+from captionbot.contest.comment import Post
 from captionbot.contest.stages import Stage
 from captionbot.decisions import Word
 from captionbot.errors import PermissionLost, PhotoNotTaken
-from captionbot.photos.names import REASON
 from captionbot.store.utterances import Kind
-from tests.rooms.pretend import LOST, NOT_SENT, STANDS, Answer, PretendPage, lies, refuses
+from tests.rooms.pretend import LOST, NOT_SENT, STANDS, Answer, lies, refuses
 from tests.rooms.week import Week
 from tests.store.made import HOUR, MINUTE, SLOT
 
@@ -41,9 +43,17 @@ def test_a_post_nobody_can_tell_of_is_stuck_when_its_time_is_over(due: Week) -> 
         due.page.answers(LOST)
         due.tick(SLOT + minute * MINUTE)
 
-    assert due.stages == ["stuck"]
-    assert any("settle 1 --live ID" in notice.do for notice in due.notices)
+    text = (
+        "Nobody can tell whether its post is live. The post was sent twice, on Friday 27 November at 10:00 AM CST and "
+        "on Friday 27 November at 10:10 AM CST, without a clear answer. Its photo was uploaded as photo-1. "
+        "Look for the line “Beat the Caption · Friday 27 November 2026”."
+    )
+    do = "Look on the Page, then `captionbot settle 1 --live ID` or `captionbot settle 1 --not-live`."
+    assert (due.stages, due.contest().note) == (["stuck"], text)
+    assert due.view()["contests"][0]["note"] == text
+    assert [(one.text, one.do, one.contest) for one in due.notices] == [(text, do, 1)]
     assert due.tick(SLOT + 7 * HOUR).unfinished
+    assert len(due.notices) == 1
     assert due.folder("queue") == ["horse.jpg", "zebra.jpg"]
 
 
@@ -68,64 +78,6 @@ def test_a_refusal_is_told_and_tried_again(due: Week) -> None:
 
     assert [notice.text for notice in due.notices] == ["The token may not post."]
     assert due.stages == ["open"]
-
-
-@pytest.mark.parametrize("at", ["upload", "publish"])
-def test_a_picture_that_facebook_does_not_take_makes_room_for_the_next(due: Week, at: str) -> None:
-    """It is set aside with Facebook's reason, wherever the refusal comes."""
-    if at == "upload":
-        _refuse_first_upload(due.page)
-    else:
-        due.page.answers(refuses(NOT_TAKEN))
-    due.tick()
-    due.tick(SLOT + MINUTE)
-
-    assert due.folder("rejected") == ["horse.jpg", f"horse.jpg{REASON}"]
-    assert (due.stages, due.contest().photo) == (["open"], "zebra.jpg")
-    assert due.folder("posted") == ["zebra.jpg"]
-
-
-def test_when_no_picture_is_taken_the_slot_is_missed(week: Week) -> None:
-    """All of them are set aside."""
-    week.photo("horse.jpg")
-    _refuse_first_upload(week.page)
-    week.tick()
-
-    assert week.stages == ["missed"]
-    assert week.folder("queue") == []
-
-
-def _refuse_first_upload(page: PretendPage) -> None:
-    upload = page.upload
-
-    def refusing(jpeg: bytes, *, alt: str) -> str:
-        page.upload = upload  # type: ignore[method-assign] # the next one is taken
-        raise NOT_TAKEN
-
-    page.upload = refusing  # type: ignore[method-assign] # this one Page's
-
-
-def test_a_photo_goes_to_posted_with_its_text(week: Week) -> None:
-    """After the post stands, not before."""
-    week.photo("horse.jpg", "Fact: Biscuit was banned.\n")
-    week.page.answers(lies(5))
-    week.tick()
-    assert week.folder("queue") == ["horse.jpg", "horse.txt"]
-
-    week.tick(SLOT + 6 * MINUTE)
-    assert (week.folder("queue"), week.folder("posted")) == ([], ["horse.jpg", "horse.txt"])
-
-
-def test_a_move_that_was_interrupted_is_finished_by_the_next_tick(week: Week) -> None:
-    """The database knows the post before the folder does."""
-    week.posted()
-    with week.store.transaction() as record:
-        record.contests.get(1).photo_in = "queue"
-    (week.photos.root / "posted" / "horse.jpg").rename(week.photos.root / "queue" / "horse.jpg")
-    week.tick(SLOT + MINUTE)
-
-    assert week.folder("posted") == ["horse.jpg", "horse.txt"]
-    assert week.contest().photo_in == "posted"
 
 
 def test_two_posts_that_stand_are_told_and_the_older_is_the_contests(due: Week) -> None:
@@ -157,6 +109,53 @@ def test_a_held_post_goes_out_when_it_is_released_in_time(due: Week) -> None:
         decisions.release(record, 1, word)
     due.tick(SLOT + 2 * HOUR)
     assert due.stages == ["open"]
+
+
+def test_a_post_that_crossed_its_calling_off_is_told(due: Week) -> None:
+    """It was found in the moment in which staff called it off: nothing more is said, and somebody hides it."""
+    due.page.answers(NOT_SENT)
+    due.tick()
+    posts = due.page.recent_posts
+    standing = due.page.publish(due.utterances()[Kind.POST].text, photo_id="photo-1")
+
+    def meanwhile(since: datetime) -> list[Post]:
+        with due.store.transaction() as record:
+            decisions.void(record, 1, Word("maria", SLOT, "a funeral"))
+        return posts(since)
+
+    due.page.recent_posts = meanwhile  # type: ignore[method-assign] # this one Page's
+    due.tick(SLOT + MINUTE)
+
+    assert (due.stages, due.contest().post_id) == (["void"], standing)
+    what = f"Its post went out while it was called off ({standing})."
+    assert (what, "Hide it on Facebook; nothing more is said for it.") in [(one.text, one.do) for one in due.notices]
+
+
+@pytest.mark.parametrize("minutes", [-14, 14])
+def test_a_clock_that_is_set_leaves_no_comment_before_the_window(due: Week, minutes: int) -> None:
+    """Entries open with the post by Facebook's clock, wherever ours stood when it was sent."""
+    due.page.facts.ahead = minutes * MINUTE
+    due.page.answers(lies(5))
+    due.tick()
+    due.page.facts.ahead = timedelta(0)
+    due.tick(SLOT + 6 * MINUTE)
+
+    assert due.contest().opens_at == min(SLOT, SLOT + minutes * MINUTE)
+
+
+@pytest.mark.parametrize("minutes", [-15, 15])
+def test_our_own_post_is_found_whatever_time_facebook_gives_it(due: Week, minutes: int) -> None:
+    """As far as two clocks may be apart."""
+    due.page.facts.ahead = minutes * MINUTE
+    due.page.answers(lies())
+    due.tick()
+    [thing] = due.page.facts.things
+    due.page.changes(due.page.own()[0].post_id, created_at=SLOT + minutes * MINUTE)
+    thing.seen_from = SLOT + MINUTE
+    due.tick(SLOT + MINUTE)
+
+    assert due.stages == ["open"]
+    assert due.page.acts("publish") == ["publish"]
 
 
 def test_a_settled_post_goes_on_from_there(due: Week) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from captionbot.errors import Blocked, Incomplete, PermissionLost, RateLimited, TokenDead
+from captionbot.errors import Blocked, Incomplete, PermissionLost, RateLimited, Refused, TokenDead
 from captionbot.store.utterances import Kind, Outcome
 from captionbot.utter import Heard, Picture, State
 from tests.rooms.pretend import LOST, NOT_SENT, STANDS, Answer, lies, refuses
@@ -125,46 +125,39 @@ def test_it_is_said_once_or_not_at_all(speaker: Speaker, turns: list[Turn], sent
 
 def test_the_first_look_adopts_what_stands_already(speaker: Speaker) -> None:
     """A restored backup, a lost database: it was said, though this record knows nothing of it."""
-    other = speaker.page
-    with speaker.store.view() as record:
-        row = record.utterances.get(speaker.utterance_id)
-    earlier = other.publish(row.text, photo_id="x") if row.kind == Kind.POST else other.reply("9_1", row.text)
+    earlier = speaker.has_said()
     speaker.clock.on(hours=1)
     before = speaker.sent
 
     heard = speaker.say()
 
-    assert (heard.state, heard.said_id, speaker.sent) == (SAID, earlier, before)
-    assert "not said again" in heard.note
+    assert speaker.sent == before
+    assert heard == Heard(SAID, earlier, adopted=True)
     assert (speaker.row.outcome, speaker.row.said_at) == (Outcome.SAID, SLOT + HOUR)
     assert speaker.attempts == []
 
 
 def test_of_two_that_stand_the_older_is_adopted_and_staff_are_told(speaker: Speaker) -> None:
-    """Once, with what to do about the other."""
-    for answer in (STANDS, STANDS):
-        speaker.page.answers(answer)
-        text = speaker.row.text
-        if speaker.row.kind == Kind.POST:
-            speaker.page.publish(text, photo_id="x")
-        else:
-            speaker.page.reply("9_1", text)
+    """Once, with what to do about the other; an edit is of one post, however often its words stand there."""
+    ids = []
+    for _ in range(2):
+        ids.append(speaker.has_said())
         speaker.clock.on(minutes=1)
-    ids = [post.post_id for post in speaker.page.own()] + [one.graph_id for one in speaker.page.own_replies()]
 
-    assert speaker.say().said_id == ids[0]
+    assert speaker.say() == Heard(SAID, ids[0], adopted=True)
 
+    kind = speaker.row.kind
     with speaker.store.view() as record:
-        [notice] = record.staff.notices()
-    assert "2 times" in notice.text
-    assert ids[0] in notice.do
-    assert notice.contest == 1
+        told = [(one.text, one.do, one.contest) for one in record.staff.notices()]
+    what = f"The {kind} of contest no. 1 stands on the Page 2 times: {', '.join(ids)}."
+    do = f"{ids[0]} is taken as the contest's; hide the others on Facebook."
+    assert told == ([] if kind == Kind.EDIT else [(what, do, 1)])
 
 
 @pytest.mark.parametrize("error", [Incomplete("cut short"), TokenDead("dead", code=190)])
 def test_a_look_that_fails_proves_nothing(speaker: Speaker, error: Incomplete | TokenDead) -> None:
     """So nothing is sent."""
-    speaker.page.facts.trouble = {"recent_posts": error, "replies": error}
+    speaker.page.facts.trouble = {"recent_posts": error, "replies": error, "post": error}
 
     with pytest.raises(type(error)):
         speaker.say()
@@ -175,14 +168,13 @@ def test_a_look_that_fails_proves_nothing(speaker: Speaker, error: Incomplete | 
 def test_a_look_that_fails_right_after_a_500_leaves_it_unknown(speaker: Speaker) -> None:
     """It is looked for again at the next tick."""
     speaker.page.answers(lies())
-    looks = ["recent_posts", "replies"]
-    fine = iter([None])
+    looks = {"recent_posts", "replies", "post"}
 
-    def fails_the_second_time(name: str, *_: object) -> None:
-        if name in looks and next(fine, "no more") is not None:
+    def fails_once_it_was_sent(name: str, *_: object) -> None:
+        if name in looks and speaker.sent:
             raise Incomplete("cut short")
 
-    speaker.page._read = fails_the_second_time  # type: ignore[method-assign] # this one Page's
+    speaker.page._read = fails_once_it_was_sent  # type: ignore[method-assign] # this one Page's
     assert speaker.say().state == SETTLING
     assert (speaker.row.outcome, speaker.standing) == (Outcome.UNKNOWN, 1)
 
@@ -270,6 +262,22 @@ def test_an_upload_that_grows_old_is_made_again(poster: Speaker, hours: float, u
 
     assert len(poster.page.acts("upload")) == uploads
     assert poster.page.facts.heard[-1].photo_id == poster.row.photo_id
+
+
+@pytest.mark.parametrize(
+    ("error", "uploads"),
+    [(Refused("Invalid parameter: no such photo.", code=100), 2), (PermissionLost("May not post.", code=200), 1)],
+)
+def test_after_a_refusal_the_photo_is_uploaded_anew(poster: Speaker, error: Refused, uploads: int) -> None:
+    """The upload may be gone; a lost permission is not about it."""
+    poster.page.answers(refuses(error))
+    poster.say()
+    first = poster.row.photo_id
+    poster.clock.on(minutes=1)
+
+    assert poster.say().state == SAID
+    assert len(poster.page.acts("upload")) == uploads
+    assert (poster.row.photo_id == first) is (uploads == 1)
 
 
 def test_no_photo_is_opened_that_need_not_be(poster: Speaker) -> None:

@@ -115,6 +115,16 @@ def test_what_facebook_refuses_altogether_stops_the_tick(week: Week, error: Capt
     assert week.folder("queue") == ["horse.jpg"]
 
 
+def test_a_token_that_dies_another_way_is_told_again(week: Week) -> None:
+    """Once a day for each way: what helps against one need not help against the other."""
+    for hour, subcode in ((0, 460), (1, 460), (2, 463)):
+        dead = TokenDead(f"The token died by {subcode}.", "Get another.", code=190, subcode=subcode)
+        week.page.facts.trouble = {"recent_posts": dead, "me": dead}
+        week.tick(SLOT + hour * HOUR)
+
+    assert [notice.text for notice in week.notices] == ["The token died by 460.", "The token died by 463."]
+
+
 def test_nothing_is_asked_while_facebook_wants_quiet(week: Week) -> None:
     """As long as it says, and five minutes at least."""
     week.posted()
@@ -123,7 +133,7 @@ def test_nothing_is_asked_while_facebook_wants_quiet(week: Week) -> None:
     week.page.facts.trouble = {}
     before = len(week.page.facts.reads)
 
-    assert "wait until 2026-11-27 17:30 UTC" in week.tick(SLOT + HOUR + 29 * MINUTE).lines[0]
+    assert "is asked nothing until Friday 27 November at 11:30 AM CST" in week.tick(SLOT + HOUR + 29 * MINUTE).lines[0]
     assert len(week.page.facts.reads) == before
     week.tick(SLOT + HOUR + 30 * MINUTE)
     assert len(week.page.facts.reads) > before

@@ -4,24 +4,33 @@ from collections.abc import Callable
 
 import pytest
 
-from captionbot import decisions
 from captionbot.contest.stages import Stage
-from tests.rooms.pretend import NOT_SENT, STANDS, lies
+from captionbot.runner.winner import GONE, HIDDEN
+from tests.rooms.pretend import LOST, NOT_SENT, STANDS, lies
 from tests.rooms.week import ACTS, Week
 from tests.store.made import ANNOUNCES, HOUR, MINUTE
 
 
+def _told(week: Week) -> list[tuple[str, str]]:
+    """What staff were told after the close, and what to do."""
+    return [(one.text, one.do) for one in week.notices if not one.key.startswith("closed")]
+
+
 def test_a_winner_whose_words_changed_waits_for_a_person(review: Week) -> None:
-    """Before and after are both in the record; told once."""
+    """Before and after are both in the record; told once, in the tick that saw it."""
     review.page.changes("1", text="Something nobody would sign")
-    review.tick(ANNOUNCES)
+    assert review.tick(ANNOUNCES).unfinished
+    told = _told(review)
     review.tick(ANNOUNCES + HOUR)
 
     assert review.page.acts() == []
     row = review.contest()
     assert row.stage == Stage.REVIEW
-    assert "tallied “Caption number 1”, now “Something nobody would sign”" in row.doubts[-1]
-    assert len([one for one in review.notices if "until a person has decided" in one.text]) == 1
+    changed = "the winner's words changed: tallied “Caption number 1”, now “Something nobody would sign”"
+    assert row.doubts == [changed]
+    assert _told(review) == told
+    assert [text for text, _ in told] == [f"A person must approve: {changed}."]
+    assert "captionbot entries 1" in told[0][1]
 
 
 def test_words_that_a_person_has_seen_are_announced(review: Week) -> None:
@@ -60,7 +69,8 @@ def test_when_the_winner_is_gone_the_runner_up_steps_up_for_review(review: Week)
     review.tick(ANNOUNCES)
     row = review.contest()
     assert (row.stage, row.decision, review.page.acts()) == (Stage.REVIEW, 2, [])
-    assert "gone from Facebook" in row.doubts[0]
+    assert row.doubts == [GONE]
+    assert [text for text, _ in _told(review)] == [f"A person must approve: {GONE}."]
 
     review.approve()
     review.tick(ANNOUNCES + HOUR)
@@ -78,6 +88,7 @@ def test_when_all_are_gone_there_is_no_winner(review: Week) -> None:
     review.tick(ANNOUNCES + HOUR)
 
     assert (review.stages, review.page.acts()) == (["void"], [])
+    assert ("The winner's comment is gone from Facebook.", "No other entry is left.") in _told(review)
 
 
 def test_a_reply_goes_with_the_comment_that_it_answered(review: Week) -> None:
@@ -104,7 +115,8 @@ def test_an_announcement_that_stands_is_the_result(make_week: Callable[..., Week
     week.tick(ANNOUNCES + HOUR)
 
     assert (week.stages, week.contest().decision) == (["announced"], 1)
-    assert "gone from Facebook" in week.contest().note
+    assert week.contest().note == f"part of the announcement could not be said: {GONE}"
+    assert _told(week) == [("The winner's comment is gone from Facebook.", "The announcement stands on the Page.")]
     assert week.page.acts("publish") == ["publish"]
 
 
@@ -128,26 +140,44 @@ def test_a_winner_that_was_hidden_since_waits_for_a_person(review: Week) -> None
     review.page.changes("1", hidden=True)
     review.tick(ANNOUNCES)
     assert (review.stages, review.page.acts()) == (["review"], [])
+    assert review.contest().doubts == [HIDDEN]
 
     review.approve()
     review.tick(ANNOUNCES + HOUR)
     assert review.stages == ["announced"]
 
 
-def test_a_winner_that_the_page_has_named_is_not_named_again(review: Week) -> None:
-    """A restored backup may not remember that another was announced; the Page does."""
-    review.tick(ANNOUNCES - HOUR)
-    other = review.page
-    with review.store.transaction() as record:
-        decisions.pick(record, 1, "2", review.word)
+def test_a_contest_whose_post_is_gone_has_no_winner_to_announce(review: Week) -> None:
+    """The winner went with it; looked for twice, ten minutes apart, it is void, and nothing is said."""
+    review.page.loses("1")
+    review.page.loses(review.contest().post_id or "")
     review.tick(ANNOUNCES)
-    assert review.stages == ["announced"]
-    with review.store.transaction() as record:
-        row = record.contests.get(1)
-        row.stage, row.decision, row.approved_at = Stage.REVIEW, 1, None
-        for said in record.utterances.of_contest(1)[1:]:
-            record._session.delete(said)
-    review.tick(ANNOUNCES + HOUR)
+    assert (review.stages, review.contest().decision) == (["review"], 1)
+    review.tick(ANNOUNCES + 10 * MINUTE)
 
-    assert "another winner" in review.contest().held
-    assert other.acts(*ACTS) == ["reply", "publish"]
+    assert (review.stages, review.page.acts()) == (["void"], [])
+
+
+def test_words_that_change_while_an_act_is_in_doubt_are_not_asked_about_yet(review: Week) -> None:
+    """The reply may stand; once it is known not to, a person decides."""
+    review.page.answers(LOST, NOT_SENT)
+    review.tick(ANNOUNCES)
+    review.page.changes("1", text="Something nobody would sign")
+    review.tick(ANNOUNCES + 5 * MINUTE)
+    assert (review.stages, review.contest().doubts) == (["announcing"], [])
+
+    review.tick(ANNOUNCES + 10 * MINUTE)
+    assert review.stages == ["review"]
+    assert len(review.contest().doubts) == 1
+    assert review.page.acts(*ACTS) == ["reply", "publish"]  # neither of which stands
+
+
+def test_words_that_change_after_a_part_was_said_change_nothing(review: Week) -> None:
+    """The rest says the same as what stands already."""
+    review.page.answers(STANDS, LOST)
+    review.tick(ANNOUNCES)
+    review.page.changes("1", text="Something nobody would sign")
+    review.tick(ANNOUNCES + 10 * MINUTE)
+
+    assert review.stages == ["announced"]
+    assert "Caption number 1" in review.page.own()[-1].text

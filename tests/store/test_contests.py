@@ -123,12 +123,27 @@ def test_rounds_of_one_day_are_counted(record: Record) -> None:
     assert record.contests.markers_like("Beat_the") == 1
 
 
-def test_photos_are_those_that_went_to_posted(record: Record) -> None:
-    """By the names they have there."""
+def test_photos_are_those_that_went_to_posted_or_are_on_their_way(record: Record) -> None:
+    """By the names they have there; what never went out is nobody's."""
     begun(record, slot_key="a", photo="horse.jpg", photo_in="posted")
     begun(record, slot_key="b", photo="goat.jpg")
+    begun(record, slot_key="c", photo="cat.jpg", stage="missed")
 
-    assert record.contests.photos() == {"horse.jpg"}
+    assert record.contests.photos() == {"horse.jpg", "goat.jpg"}
+    assert record.contests.photos(but=1) == {"goat.jpg"}
+
+
+def test_the_last_photo_that_was_moved(record: Record) -> None:
+    """That of the newest slot."""
+    assert record.contests.last_moved(but=0) is None
+    begun(record, slot_key="a", slot_at=SLOT, photo="horse.jpg", photo_in="posted")
+    begun(record, slot_key="b", slot_at=SLOT + 7 * 24 * HOUR, photo="goat.jpg", photo_in="posted")
+    begun(record, slot_key="c", slot_at=SLOT + 14 * 24 * HOUR, photo="cat.jpg")
+
+    for but, photo in ((0, "goat.jpg"), (2, "horse.jpg")):
+        moved = record.contests.last_moved(but=but)
+        assert moved
+        assert moved.photo == photo
 
 
 def test_a_slot_is_written_down_once_and_renewed(record: Record) -> None:

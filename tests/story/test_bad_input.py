@@ -187,7 +187,7 @@ def test_commands_about_nothing(town: Town) -> None:
     assert "queue is empty" in town.refused("post-now", *BY)
     assert "not on hold" in town.refused("release", "1", *BY)
     assert "nothing to settle" in town.refused("settle", "1", "--not-live", *BY)
-    assert "not left out" in town.refused("unskip", "2026-12-04", *BY)
+    assert "not skipped" in town.refused("unskip", "2026-12-04", *BY)
     assert "not paused" in town.refused("resume", *BY)
     assert town.everything() == before
 

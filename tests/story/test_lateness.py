@@ -141,6 +141,8 @@ def test_each_contest_keeps_the_terms_it_began_with(town: Town) -> None:
     town.post_the_first()
     town.fan("By the old terms.", 2)
     town.settle_in(CLOSE_AT="sunday 10:00", ANNOUNCE_AT="monday 18:00", CONTEST_NAME="Something Else")
+    kept = "Contest no. 1 keeps the terms it began with: CLOSE_AT monday 10:00 (now sunday 10:00)"
+    assert kept in town.run("check").said
     town.at("2026-11-29T16:30:00Z").tick_well()
     assert town.stage() == "open"
     town.at(CLOSE).tick_well()

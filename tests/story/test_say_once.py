@@ -155,6 +155,9 @@ def test_stuck_and_live(town: Town) -> None:
         town.at(SLOT).later(minutes=minutes, seconds=5).tick()
     assert town.stage() == "stuck"
     assert "captionbot settle 1" in town.told()
+    known = "Nobody can tell whether its post is live. The post was sent 4 times, first on Friday 27 November at 10:00"
+    assert town.contest()["note"].startswith(known)
+    assert known in town.told()
     (post,) = town.spoken().posts
     town.facebook.clear_faults()
     town.must("settle", "1", "--live", post["id"].rpartition("_")[2], *BY)
@@ -189,6 +192,9 @@ def test_a_stuck_announcement(town: Town) -> None:
     town.later(days=7, minutes=30).tick()
     town.later(minutes=30).tick()
     assert town.stage() == "stuck"
+    known = "Nobody can tell whether its reply is live. The reply was sent "
+    assert town.contest()["note"].startswith(known)
+    assert town.told().count(known) == 1
     town.facebook.clear_faults()
     town.must("settle", "1", "--not-live", *BY)
     town.later(minutes=1).tick()

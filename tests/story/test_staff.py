@@ -89,7 +89,7 @@ def test_review_required(town: Town, words: tuple[str, ...]) -> None:
     assert town.at(ANNOUNCE).tick().code == 1
     assert town.later(hours=1).tick().code == 1
     assert town.counts == (1, 0, 0)
-    assert "waits for approve or pick" in town.told()
+    assert "must approve or pick" in town.told()
     chosen = (first, *BECAUSE) if words[0] == "pick" else ()
     town.must(*words, *chosen, *BY)
     town.tick_well()

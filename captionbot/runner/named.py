@@ -1,0 +1,84 @@
+"""Whether the Page has named another winner of a contest already: after a restored backup we may not remember it."""
+
+from collections.abc import Sequence
+
+from captionbot.contest.comment import Post
+from captionbot.contest.wording import MarkerKind, carries_marker, marker, names_caption, result_words
+from captionbot.errors import Gone
+from captionbot.facts import terms_of, zone_of
+from captionbot.runner.beginning import EARLY
+from captionbot.runner.bot import Tick
+from captionbot.runner.winner import winner_of
+from captionbot.store.schema import CommentRow, Contest, Decision
+
+NAMED = "the Page has named another winner of this contest already (was a backup restored?)"
+
+
+def hold_where_another_was_named(tick: Tick, contest: Contest) -> bool:
+    """Hold a contest, and tell staff, while another winner of it stands on the Page; whether one does.
+
+    It may be picked, the contest voided, or the old announcement taken down: a release alone changes nothing.
+    """
+    if not _another_was_named(tick, contest):
+        return False
+    with tick.deciding(contest) as (_, row):
+        row.held = NAMED
+    n = contest.number
+    do = f"Look on the Page; then pick {n} COMMENT and release {n}, or void {n}, or take the old announcement down."
+    tick.tell(f"named {n}", f"{NAMED[0].upper()}{NAMED[1:]}.", do=do, contest=n)
+    return True
+
+
+def result_marker(contest: Contest) -> str:
+    """The result's marker follows the post's edition, so that two contests of one day stay apart."""
+    edition = contest.marker.rpartition(" · ")[2]
+    number = int(edition) if edition.isdigit() else 1
+    return marker(terms_of(contest).contest_name, contest.slot_at, zone_of(contest), MarkerKind.RESULT, number)
+
+
+def _another_was_named(tick: Tick, contest: Contest) -> bool:
+    posts = tick.bot.page.recent_posts(contest.slot_at - EARLY)
+    with tick.bot.store.view() as record:
+        decision, _ = winner_of(record, contest)
+        comments = record.comments.of_contest(contest.number)
+        ours = record.utterances.claimed(but=0)
+    results = [post for post in posts if post.post_id not in ours and _is_result(contest, post)]
+    return (
+        any(not names_caption(post.text, decision.caption) for post in results)
+        or any(_tells_of_another(contest, post, decision, comments) for post in posts)
+        or any(_is_answered(tick, contest, parent) for parent in _answered(contest, decision, comments))
+    )
+
+
+def _is_result(contest: Contest, post: Post) -> bool:
+    return post.by_page and carries_marker(post.text, result_marker(contest))
+
+
+def _tells_of_another(contest: Contest, post: Post, decision: Decision, comments: Sequence[CommentRow]) -> bool:
+    """Whether a post is the contest's own and names another caption than the winner's, below its marker."""
+    added = post.text.rpartition(contest.marker)[2] if post.post_id == contest.post_id else ""
+    others = {one.text for one in comments if one.text.strip()} - {decision.caption}
+    return any(names_caption(added, caption) for caption in others)
+
+
+def _answered(contest: Contest, decision: Decision, comments: Sequence[CommentRow]) -> list[CommentRow]:
+    """Comments but the winner's that were answered, when they were read, as the Page answers a winner."""
+    words = _words(contest)
+    answers = [one for one in comments if one.entrant_id == contest.page_id and words in one.text]
+    parents = {one.parent_id for one in answers} - {decision.comment_id}
+    return [one for one in comments if one.comment_id in parents]
+
+
+def _is_answered(tick: Tick, contest: Contest, parent: CommentRow) -> bool:
+    """Whether such an answer stands still."""
+    try:
+        replies = tick.bot.page.replies(parent.graph_id)
+    except Gone:
+        return False
+    words = _words(contest)
+    return any(one.entrant_id == contest.page_id and words in one.text for one in replies)
+
+
+def _words(contest: Contest) -> str:
+    """The words by which our reply to a winner of this contest is known."""
+    return result_words(terms_of(contest).contest_name, contest.slot_at, zone_of(contest))

@@ -1,0 +1,99 @@
+"""Settings that change while `run` works: the daemon and the desk take the new ones, and the old let go."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from captionbot.cli.plug import bot_of, settings_of
+from captionbot.cli.work import InForce, run_command
+from captionbot.errors import SettingsError, StoreError
+from tests.settings.written import REQUIRED, written
+
+
+@pytest.fixture
+def in_force(ready: Path) -> Iterator[InForce]:
+    """What `run` keeps, in a folder where `init` was run."""
+    context = click.Context(run_command, obj=ready / ".env")
+    bot = bot_of(settings_of(context))
+    kept = InForce(context, bot)
+    yield kept
+    kept.renewed()
+    kept.bot.store.close()
+
+
+def _write(folder: Path, more: str) -> None:
+    written(folder, REQUIRED + more)
+
+
+def test_nothing_is_read_again_as_long_as_nothing_has_changed(in_force: InForce) -> None:
+    """Beat after beat."""
+    assert in_force.renewed() is None
+
+
+def test_the_desk_shows_by_the_settings_in_force(in_force: InForce, ready: Path) -> None:
+    """The zone, the photos and the record are those of the bot that works now."""
+    with in_force.viewing() as view:
+        assert (view.settings.timezone, view.photos.root) == ("America/Chicago", ready / "photos")
+    (ready / ".env").write_text(REQUIRED.replace("America/Chicago", "Europe/Paris") + "PHOTOS_DIR=elsewhere\n")
+
+    bot = in_force.renewed()
+
+    assert bot is in_force.bot
+    with in_force.viewing() as view:
+        assert (view.settings.timezone, view.photos.root) == ("Europe/Paris", ready / "elsewhere")
+        assert view.record.page().page_id == "1234567890"
+
+
+def test_the_database_of_before_is_closed_a_beat_later(
+    in_force: InForce, ready: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the beat itself the daemon gives its lease back in it."""
+    closed: list[str] = []
+    store = in_force.bot.store
+    store.close()
+    monkeypatch.setattr(store, "close", lambda: closed.append("old"))
+    _write(ready, "CONTEST_NAME=Another\n")
+
+    assert in_force.renewed() is not None
+    assert closed == []
+    assert in_force.renewed() is None
+    assert closed == ["old"]
+    in_force.renewed()
+    assert closed == ["old"]
+
+
+def test_wrong_settings_are_told_once_and_the_old_stay(in_force: InForce, ready: Path) -> None:
+    """Until the file is written again."""
+    before = in_force.bot
+    _write(ready, "POST_AT=fryday\n")
+    with pytest.raises(SettingsError):
+        in_force.renewed()
+    assert in_force.renewed() is None
+    assert in_force.bot is before
+
+    _write(ready, "POST_AT=thursday 9:00\n")
+    assert in_force.renewed() is not None
+    assert in_force.bot.settings.post_at == "thursday 09:00"
+
+
+def test_a_database_that_can_not_be_reached_is_tried_again(in_force: InForce, ready: Path) -> None:
+    """The settings are right; what is wrong may come right without them."""
+    _write(ready, "DATABASE_URL=sqlite:///later.db\n")
+    for _ in range(2):
+        with pytest.raises(StoreError):
+            in_force.renewed()
+    (ready / "later.db").write_bytes((ready / "captionbot.db").read_bytes())
+
+    assert in_force.renewed() is not None
+
+
+def test_a_new_address_of_the_desk_wants_a_restart(
+    in_force: InForce, ready: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is said, for the desk stays where it is."""
+    _write(ready, "DESK_BIND=127.0.0.1:9\n")
+    in_force.renewed()
+
+    assert "DESK_BIND has changed" in caplog.text

@@ -1,0 +1,80 @@
+"""`check`: what could spoil a Friday, found before it does."""
+
+from collections.abc import Callable
+
+import pytest
+
+from captionbot.check import check
+from captionbot.errors import Gone
+from captionbot.overview import Json, View
+from captionbot.settings import IDLE
+from tests.rooms.week import Week
+
+SET = {
+    "skip_holidays": "US-TX",
+    "on_this_day": "yes",
+    "retention_days": "365",
+    "notify_urls": "mailto://u:p@example.org",
+    "notify_backup": "mailto://u:p@example.org",
+    "heartbeat_url": "https://example.org/beat",
+    "desk_url": "https://example.org/desk",
+    "site_dir": "site",
+    "facebook_app_id": "12345",
+}
+
+
+def _checked(week: Week) -> Json:
+    with week.store.view() as record:
+        return check(View(record, week.settings, week.photos, week.clock.now()), week.page)
+
+
+def _told(found: Json, kind: str) -> str:
+    return "\n".join(f"{one['what']} {one['do']}" for one in found[kind])
+
+
+@pytest.mark.parametrize("name", IDLE)
+def test_a_setting_that_does_nothing_is_told(make_week: Callable[..., Week], name: str) -> None:
+    """Whoever set it waits for what will not come, and hears how things stand meanwhile."""
+    warned = _told(_checked(make_week(f"{name.upper()}={SET[name]}\n")), "warnings")
+
+    assert f"{name.upper()} is set, and nothing acts on it yet. {IDLE[name]}" in warned
+    assert f"{name.upper()} is set" not in _told(_checked(make_week()), "warnings")
+
+
+def test_a_page_that_is_not_there_names_the_setting(week: Week) -> None:
+    """A slip in the Page's number, or the token of another Page."""
+    week.page.facts.trouble = {"me": Gone("It is no longer on Facebook.", code=100, subcode=33)}
+    found = _checked(week)
+
+    assert not found["ok"]
+    told = f"Facebook shows no Page {week.settings.facebook_page_id} to this token. Compare FACEBOOK_PAGE_ID with"
+    assert told in _told(found, "problems")
+
+
+def test_a_pause_is_told(week: Week) -> None:
+    """With who, why and what ends it."""
+    with week.store.transaction() as record:
+        record.staff.pause("maria", "A funeral.", week.clock.now())
+
+    told = "Nothing is said: paused by maria (A funeral.). `captionbot resume` to go on."
+    assert told in _told(_checked(week), "warnings")
+
+
+def test_a_pause_file_is_told(week: Week) -> None:
+    """`resume` would not end it."""
+    (week.photos.root / "PAUSE").touch()
+
+    told = "Nothing is said: paused by a PAUSE file (no reason was given). Take the file away to go on."
+    assert told in _told(_checked(week), "warnings")
+
+
+def test_changed_settings_say_which_contest_keeps_its_terms(make_week: Callable[..., Week]) -> None:
+    """Whoever changes CLOSE_AT on a Saturday thinks of this week's contest; it keeps its hour."""
+    week = make_week()
+    week.posted()
+    assert "keeps the terms" not in _told(_checked(week), "warnings")
+    week.settings = week.settings.model_copy(update={"close_at": "sunday 10:00", "one_entry_each": False})
+
+    kept = "CLOSE_AT monday 10:00 (now sunday 10:00), ONE_ENTRY_EACH yes (now no)"
+    told = f"Contest no. 1 keeps the terms it began with: {kept}. The new settings hold from the next contest on."
+    assert told in _told(_checked(week), "warnings")

@@ -1,0 +1,209 @@
+"""The photo of a contest: changed, taken away, refused or still being copied, the right one goes out, and once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import pytest
+
+from captionbot import decisions
+from captionbot.contest.stages import Stage
+from captionbot.decisions import Word
+from captionbot.errors import GraphError, NotSent, PhotoNotTaken
+from captionbot.photos.folder import PhotosFolder
+from captionbot.photos.intake import LoadedPhoto
+from captionbot.photos.names import REASON
+from captionbot.photos.opening import PhotoNotReady
+from tests.photos.pictures import drawing, file_of, put
+from tests.rooms.pretend import NOT_SENT, PretendPage, lies, refuses
+from tests.rooms.week import Week
+from tests.store.made import MINUTE, SLOT, contest, utterance
+
+NOT_TAKEN = PhotoNotTaken("Facebook does not take this picture.", "Save it again as JPEG.", code=324)
+
+
+@pytest.fixture
+def due(week: Week) -> Week:
+    """A bot whose slot has come, with two photos."""
+    week.photo("horse.jpg")
+    week.photo("zebra.jpg", content=file_of(drawing(size=(210, 130))))
+    return week
+
+
+@pytest.mark.parametrize("at", ["upload", "publish"])
+def test_a_picture_that_facebook_does_not_take_makes_room_for_the_next(due: Week, at: str) -> None:
+    """It is set aside with Facebook's reason, wherever the refusal comes."""
+    if at == "upload":
+        _refuse_first_upload(due.page)
+    else:
+        due.page.answers(refuses(NOT_TAKEN))
+    due.tick()
+    due.tick(SLOT + MINUTE)
+
+    assert due.folder("rejected") == ["horse.jpg", f"horse.jpg{REASON}"]
+    assert (due.stages, due.contest().photo) == (["open"], "zebra.jpg")
+    assert due.folder("posted") == ["zebra.jpg"]
+
+
+def test_when_no_picture_is_taken_the_slot_is_missed(week: Week) -> None:
+    """All of them are set aside."""
+    week.photo("horse.jpg")
+    _refuse_first_upload(week.page)
+    week.tick()
+
+    assert week.stages == ["missed"]
+    assert week.folder("queue") == []
+
+
+def _refuse_first_upload(page: PretendPage, error: GraphError = NOT_TAKEN) -> None:
+    upload = page.upload
+
+    def refusing(jpeg: bytes, *, alt: str) -> str:
+        page.upload = upload  # type: ignore[method-assign] # the next one is taken
+        raise error
+
+    page.upload = refusing  # type: ignore[method-assign] # this one Page's
+
+
+def test_a_photo_goes_to_posted_with_its_text(week: Week) -> None:
+    """After the post stands, not before."""
+    week.photo("horse.jpg", "Fact: Biscuit was banned.\n")
+    week.page.answers(lies(5))
+    week.tick()
+    assert week.folder("queue") == ["horse.jpg", "horse.txt"]
+
+    week.tick(SLOT + 6 * MINUTE)
+    assert (week.folder("queue"), week.folder("posted")) == ([], ["horse.jpg", "horse.txt"])
+
+
+def test_a_move_that_was_interrupted_is_finished_by_the_next_tick(week: Week) -> None:
+    """The database knows the post before the folder does."""
+    week.posted()
+    with week.store.transaction() as record:
+        record.contests.get(1).photo_in = "queue"
+    (week.photos.root / "posted" / "horse.jpg").rename(week.photos.root / "queue" / "horse.jpg")
+    week.tick(SLOT + MINUTE)
+
+    assert week.folder("posted") == ["horse.jpg", "horse.txt"]
+    assert week.contest().photo_in == "posted"
+
+
+def _load(week: Week, photo: bytes) -> None:
+    """Somebody puts another picture under the name of the contest's photo."""
+    put(week.photos.root / "queue", "horse.jpg", photo, now=SLOT)
+
+
+def test_a_photo_that_was_changed_since_is_posted_as_it_is_now(due: Week) -> None:
+    """Under the same name; the audit says so, and the contest knows its bytes."""
+    due.page.answers(NOT_SENT)
+    due.tick()
+    other = file_of(drawing(size=(240, 160)))
+    with due.store.transaction() as record:  # its upload was of the other bytes
+        record.utterances.post_of(1).photo_id = None
+    before = due.contest().photo_sha256
+    _load(due, other)
+    due.tick(SLOT + MINUTE)
+
+    assert (due.stages, due.contest().photo_sha256 == before) == (["open"], False)
+    assert ("photo changed", "horse.jpg") in [(one.action, one.detail) for one in due.audit]
+
+
+def test_a_photo_that_is_taken_away_makes_room_for_the_next(due: Week) -> None:
+    """Before it was posted: nothing is set aside, for nothing is there."""
+    _refuse_first_upload(due.page, NotSent("No route to Facebook."))
+    due.tick()
+    (due.photos.root / "queue" / "horse.jpg").unlink()
+    due.tick(SLOT + MINUTE)
+
+    assert (due.stages, due.contest().photo) == (["open"], "zebra.jpg")
+    assert (due.folder("rejected"), due.folder("posted")) == ([], ["zebra.jpg"])
+
+
+@contextmanager
+def _copying(name: str, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Somebody is still copying a photo into the queue."""
+    load = PhotosFolder.load
+
+    def changing(folder: PhotosFolder, asked: str, now: datetime, *, watch: bool = True) -> LoadedPhoto:
+        if asked == name:
+            raise PhotoNotReady(f"{name} is still being copied.")
+        return load(folder, asked, now, watch=watch)
+
+    with patch.context() as for_now:
+        for_now.setattr(PhotosFolder, "load", changing)
+        yield
+
+
+def test_a_photo_that_is_being_copied_is_waited_for(due: Week, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the contest's own, and no other takes its place."""
+    _refuse_first_upload(due.page, NotSent("No route to Facebook."))
+    due.tick()
+    with _copying("horse.jpg", monkeypatch):
+        assert due.tick(SLOT + MINUTE).unfinished
+    assert (due.stages, due.contest().photo) == (["posting"], "horse.jpg")
+
+    due.tick(SLOT + 2 * MINUTE)
+    assert (due.stages, due.contest().photo) == (["open"], "horse.jpg")
+
+
+def test_the_slot_waits_for_the_next_photo_as_well(due: Week, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first was refused, the second is still being copied: the contest stays as it is."""
+    _refuse_first_upload(due.page)
+    with _copying("zebra.jpg", monkeypatch):
+        report = due.tick()
+    assert report.lines[-1] == "Contest no. 1: no photo is ready: zebra.jpg is still being copied."
+    assert (report.unfinished, due.stages) == (True, ["posting"])
+
+    due.tick(SLOT + MINUTE)
+    assert (due.stages, due.contest().photo) == (["open"], "zebra.jpg")
+
+
+def test_a_photo_that_was_renamed_in_the_queue_goes_to_posted_too(due: Week) -> None:
+    """Or it would be posted a second time next week."""
+    due.page.answers(lies(5))
+    due.tick()
+    (due.photos.root / "queue" / "horse.jpg").rename(due.photos.root / "queue" / "mare.jpg")
+    due.tick(SLOT + 6 * MINUTE)
+
+    assert (due.folder("queue"), due.folder("posted")) == (["zebra.jpg"], ["mare.jpg"])
+    assert (due.contest().photo, due.contest().photo_in) == ("mare.jpg", "posted")
+
+
+def test_no_other_photo_goes_out_in_place_of_the_one_asked_for(due: Week) -> None:
+    """Staff named it; it was refused, and they are told."""
+    with due.store.transaction() as record:
+        record.contests.settle_slot("2026-W48", SLOT, "skipped", SLOT)
+        decisions.post_now(record, "zebra.jpg", Word("maria", SLOT))
+    _refuse_first_upload(due.page)
+    due.tick()
+
+    assert (due.stages, due.folder("queue")) == (["missed"], ["horse.jpg"])
+    assert due.slots["extra 1"] == "missed"
+    assert any("No photo went out for it" in notice.text for notice in due.notices)
+
+
+def test_a_post_found_by_a_record_without_its_photo_keeps_the_photo_it_has(due: Week) -> None:
+    """Nothing lies in photos/posted: then the photo that was chosen is taken for the one."""
+    due.page.publish("Look!\n\nBeat the Caption · Friday 27 November 2026", photo_id="theirs")
+    with due.store.transaction() as record:
+        record.contests.add(contest())
+        record.utterances.intend(utterance())
+        record.contests.settle_slot("2026-W48", SLOT, "begun", SLOT, contest=1, photo="horse.jpg")
+        record.contests.get(1).photo = "horse.jpg"
+    due.tick()
+
+    row = due.contest()
+    assert (row.stage, row.photo, row.note) == (Stage.OPEN, "horse.jpg", "its post was found on the Page")
+    assert row.opens_at == SLOT - 20 * MINUTE
+
+
+def test_a_photo_whose_file_is_gone_is_told(due: Week) -> None:
+    """Staff deleted it right after it was posted; the announcement would show it again."""
+    due.page.answers(lies(5))
+    due.tick()
+    (due.photos.root / "queue" / "horse.jpg").unlink()
+    due.tick(SLOT + 6 * MINUTE)
+
+    assert (due.stages, due.contest().photo_in) == (["open"], "gone")
+    assert [one.text for one in due.notices] == ["The file of its photo, horse.jpg, has been taken away."]
+    assert str(due.photos.root / "posted") in due.notices[0].do
