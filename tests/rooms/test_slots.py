@@ -8,9 +8,13 @@ from sqlalchemy import delete
 
 from captionbot import decisions
 from captionbot.decisions import Word
+from captionbot.runner.beginning import photo_of_post
+from captionbot.runner.bot import Report, Tick
+from captionbot.store.lease import Lease
 from captionbot.store.schema import Base, Page
 from captionbot.store.utterances import Kind
-from tests.photos.pictures import put
+from captionbot.utter import Mouth
+from tests.photos.pictures import put, real_now
 from tests.rooms.week import Week, days
 from tests.store.made import HOUR, MARKER, MINUTE, SLOT
 
@@ -231,3 +235,27 @@ def _forget_everything(week: Week) -> None:
         for table in reversed(Base.metadata.sorted_tables):
             if table.name not in {"pages", "leases"}:
                 record._session.execute(delete(table))
+
+
+def test_a_post_takes_the_photo_that_came_right_after_it(week: Week) -> None:
+    """Of several that no contest knows; one that came before the post was another's, and its own is in the queue."""
+    week.posted()
+    _forget_everything(week)
+
+    found = photo_of_post(_tick_of(week), real_now() - HOUR)
+    assert found
+    assert found.name == "horse.jpg"
+
+
+def test_a_photo_that_came_before_the_post_is_anothers(week: Week) -> None:
+    """Where the folder's hours agree with the record's, no photo since then means that it was not moved yet."""
+    week.posted()
+    with week.store.transaction() as record:
+        record.contests.get(1).opens_at = real_now() - HOUR
+    put(week.photos.root / "posted", "old.jpg", week.jpeg, now=SLOT)
+
+    assert photo_of_post(_tick_of(week), real_now() + HOUR) is None
+
+
+def _tick_of(week: Week) -> Tick:
+    return Tick(week.runner.bot, Mouth(week.store, week.page, week.clock, Lease("", 0), lambda *_: ""), Report())
