@@ -18,13 +18,14 @@ test: ## everything: format, lint, types, every test (if you change the code)
 	@.ci/venv dev
 	@.ci/test
 
-crash: ## the week killed at every effect, twice over, and its lease taken away (minutes)
+crash: ## a week killed at every syscall, twice over, its lease taken, then years by seed (HOURS=2)
 	@.ci/venv dev
-	@CAPTIONBOT_LONGER=1 .venv/bin/pytest -q -n 2 tests/crash
+	@.venv/bin/python -m tests.crash --hours $(or $(HOURS),2)
 
-simulation: ## years played in one process, with faults by seed (minutes)
+simulation: ## ten minutes of years played in one process, with faults by seed
 	@.ci/venv dev
 	@CAPTIONBOT_LONGER=1 .venv/bin/pytest -q -n 2 tests/simulation
+	@.venv/bin/python -m tests.simulation --from-seed $$(date +%s) --minutes 10
 
 mutation: ## how many planted faults the tests of the effect layer find (half an hour)
 	@.ci/venv dev

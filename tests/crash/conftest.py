@@ -1,57 +1,50 @@
 """A laboratory for each kind of database, kept for the whole run; what it does is a story."""
 
-import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
-from captionbot.store.database import make_store
-from tests.crash.long import LONG
-from tests.crash.starting import Laboratory, running
+from tests.crash import counting, starting
+from tests.crash.starting import Laboratory
+from tests.left_out import leave_out
 from tests.postgres import Server
 
-collect_ignore = [] if LONG else ["test_every_syscall.py"]
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say at the end how much was killed, also where this folder alone is asked for."""
+    if not config.pluginmanager.has_plugin(counting.__name__):
+        config.pluginmanager.register(counting, counting.__name__)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder as a story; a chunk of weeks takes its time."""
+    """Mark every test of this folder as a story."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("story")
-            item.add_marker(pytest.mark.timeout(3600 if LONG else 600))
 
 
 @pytest.fixture(scope="session")
 def base() -> Iterator[Path]:
-    """A folder for the weeks, in memory where there is such a place: no process's death loses what it has written."""
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
-    with TemporaryDirectory(prefix="captionbot-", dir=memory if os.access(memory, os.W_OK) else None) as folder:
-        yield Path(folder)
+    """A folder for the weeks."""
+    with starting.a_base() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")
 def sqlite_laboratory(base: Path) -> Iterator[Laboratory]:
     """A laboratory whose weeks are kept in SQLite, each in a file of its own."""
-    template = base / "template.db"
-    make_store(f"sqlite:///{template}", "1").close()
-    (base / "sqlite").mkdir()
-    with running(base / "sqlite", str(template)) as laboratory:
+    with starting.sqlite_laboratory(base) as laboratory:
         yield laboratory
 
 
 @pytest.fixture(scope="session")
 def postgres_laboratory(base: Path, postgres_server: Server) -> Iterator[Laboratory]:
     """A laboratory whose weeks are kept in PostgreSQL, each under a Page of its own."""
-    (base / "postgres").mkdir()
-    with postgres_server.database() as url:
-        store = make_store(url, "1")
-        with store.engine.begin() as connection:  # what was committed outlives the server's death
-            connection.exec_driver_sql(f"ALTER DATABASE {store.engine.url.database} SET synchronous_commit = on")
-        store.close()
-        with running(base / "postgres", url) as laboratory:
-            yield laboratory
+    with starting.postgres_laboratory(base, postgres_server) as laboratory:
+        yield laboratory
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -59,3 +52,20 @@ def laboratory(request: pytest.FixtureRequest) -> Laboratory:
     """A laboratory with SQLite, then one with PostgreSQL."""
     found: Laboratory = request.getfixturevalue(f"{request.param}_laboratory")
     return found
+
+
+@pytest.fixture
+def strace() -> None:
+    """What kills at, spoils and notes syscalls."""
+    if not shutil.which("strace"):
+        leave_out("strace", "sudo apt install -y strace")
+
+
+@pytest.fixture
+def count(record_property: Callable[[str, object], None]) -> Callable[[str, str, int], None]:
+    """Count what was done to a kind of database, for the end of the output."""
+
+    def counted(what: str, database: str, times: Any) -> None:
+        record_property(counting.PROPERTY, [what, database, times])
+
+    return counted

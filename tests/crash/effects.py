@@ -47,18 +47,28 @@ class Effects:
     """The effects so far, and the strikes still to come."""
 
     strikes: list[Strike] = field(default_factory=list)
-    acts: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    acts: Mapping[str, Callable[[], object]] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
+    same: list[int] = field(default_factory=list)
+    """Effects that were over when another one than a commit was next: after this and before that is one point.
+
+    A commit is another matter, for the database is told what to keep before it.
+    """
+    _over: int = 0
+    """The effect that was over last, if none has begun since."""
 
     @contextmanager
     def effect(self, name: str) -> Iterator[None]:
         """One effect, even where it fails."""
         self.names.append(f"{name} in {_doer()}")
         number = len(self.names)
+        self.same += [self._over] if self._over and not name.startswith("commit") else []
+        self._over = 0
         self._strike(number, BEFORE)
         try:
             yield
         finally:
+            self._over = number
             self._strike(number, AFTER)
 
     def _strike(self, number: int, when: str) -> None:

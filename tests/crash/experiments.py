@@ -17,7 +17,7 @@ from tests.crash.stage import Stage, staged
 from tests.crash.week import ANNOUNCE, SLOT
 from tests.crash.worker import Told
 
-SLEPT = {"lease_seconds": 1.0, "total_seconds": 0.8}
+SLEPT = {"lease_seconds": 0.5, "total_seconds": 0.4}
 """Real seconds; as in life, where they are 300 and 120, a call ends before the lease of the one who makes it."""
 HOURS = {"post": SLOT, "announce": ANNOUNCE}
 SPOILT = "spoilt"
@@ -45,7 +45,8 @@ def a_week(
 
 def outcome(stage: Stage, truth: Truth) -> Told:
     """How it went, as JSON."""
-    return {"crashes": stage.crashes, "names": stage.names, "broken": [*broken(truth), *stage.faults]}
+    wrong = [*broken(truth), *stage.faults]
+    return {"crashes": stage.crashes, "names": stage.names, "same": stage.same, "broken": wrong}
 
 
 @contextmanager
@@ -60,8 +61,9 @@ def _liar(lies: Mapping[str, Sequence[str]]) -> week.Interrupt:
     """Lies for each act of the week; those of the act before are over."""
 
     def lie(stage: Stage, act: str) -> None:
-        stage.facebook.clear_faults()
-        stage.facebook.lever("faults", {"faults": list(lies.get(act, ()))})
+        if lies:
+            stage.facebook.clear_faults()
+            stage.facebook.lever("faults", {"faults": list(lies.get(act, ()))})
 
     return lie
 
@@ -74,10 +76,10 @@ def at_act(act: str, happens: Callable[[Stage], None]) -> week.Interrupt:
 # two bots
 
 
-def taken_over(base: str, database: str, *, hour: str, strike: Told, restart: Sequence[Any] = ()) -> Told:
+def taken_over(base: str, database: str, *, hour: str, strike: Told, server: Mapping[str, Any] | None = None) -> Told:
     """At an hour the first bot is stopped, a second acts in its place, and the first goes on.
 
-    ``restart``: a command that starts the database anew while the first is stopped, and the account to run it as.
+    ``server``: the command "restart", given while the first is stopped, and the account to run it as.
     """
     acts: list[Told] = []
 
@@ -89,8 +91,8 @@ def taken_over(base: str, database: str, *, hour: str, strike: Told, restart: Se
         with suppress(Stopped):
             first.ask("tick", {})
             raise AssertionError(f"nothing fits {strike}")
-        if restart:
-            subprocess.run(restart[0], user=restart[1], cwd="/", check=True, stdout=subprocess.DEVNULL)
+        if server:
+            subprocess.run(server["restart"], user=server["account"], cwd="/", check=True, stdout=subprocess.DEVNULL)
         acts.append(_when_the_lease_is_over(stage, second))
         acts.append(stage.later(ELEVEN).told(second))
         acts.append(stage.heard(_woken(first)))
@@ -100,12 +102,43 @@ def taken_over(base: str, database: str, *, hour: str, strike: Told, restart: Se
 
     with staged(Path(base), database, week.BEGIN, in_turn=False, **SLEPT) as stage:
         week.play(stage, at_act(hour, happens))
-        return outcome(stage, truth_of(stage)) | {"acts": [(one["lines"], one["error"]) for one in acts]}
+        told = outcome(stage, truth_of(stage)) | {"acts": [(one["lines"], one["error"]) for one in acts]}
+        unaware = "Another captionbot" not in str(told["acts"][2:4])
+        told["broken"] += ["the first has not learnt that another took over"] if unaware else []
+        return told
+
+
+def server_down(base: str, database: str, *, hour: str, strike: Told, server: Mapping[str, Any]) -> Told:
+    """At one effect of an hour the database's server goes down; the tick goes on without it, then it is back.
+
+    ``server``: the commands "stop" and "start", and the account to run them as.
+    """
+    seen: dict[str, Any] = {}
+
+    def run(verb: str) -> None:
+        subprocess.run(server[verb], user=server["account"], cwd="/", check=True, stdout=subprocess.DEVNULL)
+
+    def happens(stage: Stage) -> None:
+        stage.rest()
+        stage.strikes = [[Strike(**strike, act="stop")]]
+        stage.at(HOURS[hour] + timedelta(seconds=5)).bot = bot = stage.start()
+        with suppress(Stopped):
+            bot.ask("tick", {})
+            raise AssertionError(f"nothing fits {strike}")
+        run("stop")
+        told = stage.heard(_woken(bot))
+        seen["error"] = told["error"] or " ".join(told["lines"])
+        run("start")
+        stage.later(ELEVEN)
+
+    with staged(Path(base), database, week.BEGIN, in_turn=False) as stage:
+        week.play(stage, at_act(hour, happens))
+        return outcome(stage, truth_of(stage)) | seen
 
 
 def _when_the_lease_is_over(stage: Stage, second: Bot) -> Told:
     while "stands by" in str((told := stage.told(second))["lines"]):
-        time.sleep(0.1)
+        time.sleep(0.05)
     return told
 
 
@@ -207,6 +240,28 @@ def disk_broken(base: str, database: str, *, inject: str) -> Told:
 
     with staged(Path(base), database, week.BEGIN) as stage:
         week.play(stage, at_act("post", happens))
+        return outcome(stage, truth_of(stage)) | seen
+
+
+def locked(base: str, database: str, *, hour: str, strike: Told, waits: float, seconds: float) -> Told:
+    """Another program locks the database at one effect of an hour, while a write waits ``waits`` seconds for it."""
+    seen: dict[str, Any] = {"errors": []}
+
+    def happens(stage: Stage) -> None:
+        stage.rest()
+        stage.strikes = [[Strike(**strike, act="lock")]]
+        stage.at(HOURS[hour] + timedelta(seconds=5))
+        ends = time.monotonic() + seconds
+        while True:
+            told = stage.tick()
+            seen["errors"] += [line for line in (told["error"], *told["lines"]) if "has been locked" in line]
+            seen["unfounded"] = unfounded(truth_of(stage))
+            if time.monotonic() >= ends:
+                return
+            stage.later(timedelta(minutes=1))
+
+    with staged(Path(base), database, week.BEGIN, busy_seconds=waits, locked_seconds=seconds) as stage:
+        week.play(stage, at_act(hour, happens))
         return outcome(stage, truth_of(stage)) | seen
 
 

@@ -1,5 +1,6 @@
 """A pretend Facebook whose clock is the laboratory's, forked anew for each run."""
 
+import gc
 import json
 import os
 import signal
@@ -59,6 +60,7 @@ class Facebook:
 
 
 def _serve(hands: Hands, page_id: str, line: Connection, *, in_turn: bool) -> None:
+    gc.disable()  # it lives for a second
     practice.PracticeClock = lambda _words: FacebookClock(hands)  # type: ignore[misc,assignment,attr-defined]
     server, ready = practice.bind(practice.Practice(PracticeSettings(page_id=page_id, page_token=TOKEN, crowd=0)))
     if in_turn:

@@ -8,19 +8,20 @@ import json
 import logging
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+import zoneinfo
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import psycopg  # noqa: F401 - imported once, for all that are forked
 
 import captionbot.photos.upload  # noqa: F401 - the same
+from captionbot.settings import places
 from captionbot.store import database as store
 from tests.crash import experiments, week
-from tests.crash.hands import Hands
+from tests.crash.processes import Here
 from tests.crash.stage import staged
-from tests.crash.worker import Duty, Told, Worker
+from tests.crash.worker import Told
 
 log = logging.getLogger(__name__)
 
@@ -28,39 +29,25 @@ log = logging.getLogger(__name__)
 def rehearse(base: str, database: str) -> Told:
     """A week in this very process, so that what is forked from it finds everything warm: SQLAlchemy's, mostly."""
     store._engine = cache(store._engine)
+    places.available_timezones = cache(zoneinfo.available_timezones)  # type: ignore[attr-defined] # its own import
     with staged(Path(base), database, week.BEGIN) as stage:
-        stage.make = Rehearsal
+        stage.make = Here
         week.play(stage)
     gc.collect()
     gc.freeze()
     return {}
 
 
-class Rehearsal:
-    """A bot in this process."""
-
-    def __init__(self, duty: Duty, hands: Hands) -> None:
-        """Open everything."""
-        self._worker = Worker(duty, hands)
-
-    def ask(self, order: str, words: Mapping[str, Any]) -> Told:
-        """Do it."""
-        return self._worker.obey(order, words)
-
-    def kill(self) -> None:
-        """Let go of the Page and the database: no connection may be forked."""
-        self._worker.runner.release()
-        self._worker.bot.store.close()
-
-
 EXPERIMENTS: tuple[Callable[..., Told], ...] = (
     rehearse,
     experiments.a_week,
     experiments.taken_over,
+    experiments.server_down,
     experiments.two_bots,
     experiments.paused,
     experiments.disk_full,
     experiments.disk_broken,
+    experiments.locked,
     experiments.order_of_syscalls,
 )
 

@@ -9,8 +9,9 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
+from tests.crash.effects import Effects
 from tests.crash.hands import Hands
-from tests.crash.worker import Duty, Told, work
+from tests.crash.worker import Duty, Told, Worker, work
 
 log = logging.getLogger(__name__)
 
@@ -111,3 +112,19 @@ class Process:
         with suppress(ProcessLookupError, ChildProcessError):
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
+
+
+class Here:
+    """A bot in the laboratory's own process; for one that nothing befalls."""
+
+    def __init__(self, duty: Duty, hands: Hands) -> None:
+        """Open everything."""
+        self._worker = Worker(duty, hands, Effects())
+
+    def ask(self, order: str, words: Mapping[str, Any]) -> Told:
+        """Do it."""
+        return self._worker.obey(order, words)
+
+    def kill(self) -> None:
+        """Let go of everything: no connection may be forked."""
+        self._worker.close()

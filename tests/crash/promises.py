@@ -7,10 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
+from captionbot.store.schema import Base
 from tests.crash import week
+from tests.crash.facebook import TOKEN
 from tests.crash.stage import Stage
 
 Row = Mapping[str, Any]
+TABLES = tuple(Base.metadata.tables)
 
 
 @dataclass(frozen=True)
@@ -20,8 +23,11 @@ class Truth:
     contests: list[Row]
     utterances: list[Row]
     comments: list[Row]
+    comment_texts: list[Row]
     decisions: list[Row]
     notices: list[Row]
+    leaks: list[str]
+    """Where the token can be read."""
     sound: bool
     """Whether the database finds nothing wrong with itself."""
     folders: Mapping[str, list[str]]
@@ -56,11 +62,23 @@ def truth_of(stage: Stage) -> Truth:
     }
     engine = create_engine(stage.database_url, poolclass=NullPool)
     with engine.connect() as connection:
-        tables = ("contests", "utterances", "comments", "decisions", "notices")
-        rows = {table: _rows(connection, table, stage.facebook.page_id) for table in tables}
+        rows = {table: _rows(connection, table, stage.facebook.page_id) for table in TABLES}
         sound = engine.dialect.name != "sqlite" or _sound(connection)
     engine.dispose()
-    return Truth(**rows, sound=sound, folders=folders, world=stage.facebook.world())
+    read = {
+        name: rows[name] for name in ("contests", "utterances", "comments", "comment_texts", "decisions", "notices")
+    }
+    leaks = list(_leaks(stage, rows))
+    return Truth(**read, leaks=leaks, sound=sound, folders=folders, world=stage.facebook.world())
+
+
+def _leaks(stage: Stage, rows: Mapping[str, list[Row]]) -> Iterator[str]:
+    """The token stands in .env, and nowhere else."""
+    yield from (f"table {table}" for table, found in rows.items() if TOKEN in repr(found))
+    yield from ("what was logged or told" for text in stage.heard_of if TOKEN in text)
+    for path in stage.folder.rglob("*"):
+        if path.is_file() and path != stage.duty.env_file and TOKEN.encode() in path.read_bytes():
+            yield path.name
 
 
 def _rows(connection: Connection, table: str, page_id: str) -> list[Row]:
@@ -75,7 +93,8 @@ def _sound(connection: Connection) -> bool:
 
 def broken(truth: Truth) -> list[str]:
     """Every promise that was not kept."""
-    return [*_said_once(truth), *_right_winner(truth), *_nothing_lost(truth), *_nobody_waits(truth)]
+    wrong = [*_said_once(truth), *_right_winner(truth), *_nothing_lost(truth), *_nobody_waits(truth)]
+    return wrong + [f"the token can be read: {where}" for where in truth.leaks]
 
 
 def _said_once(truth: Truth) -> Iterator[str]:
@@ -111,6 +130,9 @@ def _nothing_lost(truth: Truth) -> Iterator[str]:
     texts = [row["text"] for row in truth.comments]
     if len(texts) != len(set(texts)) or set(texts) != week.CAPTIONS:
         yield f"the record has the comments {sorted(texts)}"
+    kept = {row["text"] for row in truth.comment_texts} | set(texts)
+    if kept != week.CAPTIONS | {week.EDITED}:
+        yield f"the record has the words {sorted(kept)}"
     rooms = {
         "queue": [f"{week.NEXT}.jpg"],
         "posted": [f"{week.GOOD}.jpg", f"{week.GOOD}.txt"],

@@ -42,8 +42,12 @@ class Stage:
     crashes: int = 0
     names: list[str] = field(default_factory=list)
     """The effects of the bot that answered last."""
+    same: list[int] = field(default_factory=list)
+    """Those of them after which is the very point before the next."""
     faults: list[str] = field(default_factory=list)
     """Tracebacks of what was nobody's fault but ours."""
+    heard_of: list[str] = field(default_factory=list)
+    """All that the bots logged and told, errors too."""
 
     # time
 
@@ -88,7 +92,8 @@ class Stage:
 
     def heard(self, told: Told) -> Told:
         """Keep what a bot told."""
-        self.names = told["names"]
+        self.names, self.same = told["names"], told["same"]
+        self.heard_of += [told["log"], told["error"], told["fault"], *told["lines"]]
         self.faults += [told["fault"]] if told["fault"] else []
         return told
 

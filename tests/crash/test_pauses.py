@@ -2,10 +2,8 @@
 
 import pytest
 
+from tests.crash.cases import INTENDED, UPLOADED
 from tests.crash.starting import Laboratory
-
-UPLOADED = "answer in utter.mouth._upload"
-INTENDED = "commit in utter.mouth._intend"
 
 
 @pytest.mark.parametrize("by", ["pause", "pause file"])

@@ -1,39 +1,43 @@
 """The holder of the lease is stopped as it speaks, another takes over, and the first one wakes up: still said once."""
 
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
-from tests.crash.long import TIMES
+from tests.crash.cases import BETWEEN, MOMENTS, Case, takeover, wrong
 from tests.crash.starting import Laboratory
-from tests.postgres import Server
 
-LOOKED, UPLOADED = "answer in utter.mouth._look", "answer in utter.mouth._upload"
-INTENDED, CHECKED = "commit in utter.mouth._intend", "commit in utter.mouth._last_check"
-SAID = "commit in utter.mouth._said"
-MOMENTS: list[tuple[str, str, str]] = [
-    ("post", "before", "POST */feed*"),
-    ("post", "after", "POST */feed*"),
-    ("post", "after", "answer in utter.mouth._send"),
-    *(("post", "after", at) for at in ("commit in runner.beginning.begin", LOOKED, UPLOADED, INTENDED, CHECKED, SAID)),
-    ("post", "after", "commit in runner.posting._opened"),
-    ("announce", "before", "POST */comments*"),
-    ("announce", "after", "POST */comments*"),
-    ("announce", "before", "POST */feed*"),
-    ("announce", "after", "POST */feed*"),
-    *(("announce", "after", at) for at in (LOOKED, UPLOADED, INTENDED, CHECKED, SAID)),
-    ("announce", "after", "commit in runner.announcing._intend"),
-]
-"""Twenty, between the words being written down and their being known to stand."""
+Count = Callable[[str, str, int], None]
 
 
-@pytest.mark.parametrize(("hour", "when", "at"), MOMENTS * (3 * TIMES or 1))
+@pytest.mark.parametrize("moment", MOMENTS, ids=" ".join)
 def test_a_holder_that_slept_past_its_lease_says_nothing_more(
-    laboratory: Laboratory, hour: str, when: str, at: str
+    laboratory: Laboratory, count: Count, moment: tuple[str, str, str]
 ) -> None:
     """Stopped there until another has acted, then woken: one post, one reply, one announcement, and no crash."""
-    told = laboratory.ask("taken_over", hour=hour, strike={"at": at, "when": when})
-    assert told["broken"] == [], told["acts"]
+    told = laboratory.play(takeover(laboratory.kind, moment))
+    assert wrong(told) == [], told
+    count("leases taken from a stopped holder", laboratory.kind, 1)
+
+
+@pytest.mark.parametrize("moment", BETWEEN, ids=" ".join)
+def test_postgresql_started_anew_in_the_middle(
+    postgres_laboratory: Laboratory, count: Count, moment: tuple[str, str, str]
+) -> None:
+    """The server is stopped at once and started again between two transactions of a tick, and another bot acts."""
+    told = postgres_laboratory.play(takeover("postgres", moment, restart=True))
+    assert wrong(told) == [], told
+    count("servers started anew in the middle", "postgres", 1)
+
+
+@pytest.mark.parametrize("at", ["POST */feed*", "answer in utter.*._send"])
+@pytest.mark.parametrize("hour", ["post", "announce"])
+def test_postgresql_down_for_the_rest_of_a_tick(postgres_laboratory: Laboratory, hour: str, at: str) -> None:
+    """The words are out and the record can't be told: the tick says so, and the next ones find what stands."""
+    words = {"hour": hour, "strike": {"at": at, "when": "after"}, "server": True}
+    told = postgres_laboratory.play(Case("postgres", "server_down", words))
+    assert wrong(told) == []
+    assert "can't be used" in told["error"] or "can't be reached" in told["error"]
 
 
 def test_of_two_bots_the_second_stands_by(laboratory: Laboratory) -> None:
@@ -42,20 +46,3 @@ def test_of_two_bots_the_second_stands_by(laboratory: Laboratory) -> None:
     assert told["broken"] == []
     assert told["second"] == [["Another captionbot works for this Page; this one stands by."]] * 3
     assert told["alone"][-1] == "Contest no. 1 is announced."
-
-
-def _restart(server: Server) -> list[Any]:
-    """The command, and the account to run it as."""
-    words = ["--pgdata", server.folder / "cluster", "--log", server.folder / "log", "--mode=immediate", "--silent"]
-    return [[str(word) for word in (server.programs / "pg_ctl", "restart", *words)], server._account]
-
-
-@pytest.mark.parametrize(("hour", "when", "at"), [moment for moment in MOMENTS if moment[2] in {INTENDED, SAID}])
-def test_postgresql_started_anew_in_the_middle(
-    postgres_laboratory: Laboratory, postgres_server: Server, hour: str, when: str, at: str
-) -> None:
-    """The server is stopped at once and started again between two transactions of a tick, and another bot acts."""
-    told = postgres_laboratory.ask(
-        "taken_over", hour=hour, strike={"at": at, "when": when}, restart=_restart(postgres_server)
-    )
-    assert told["broken"] == [], told["acts"]

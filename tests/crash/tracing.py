@@ -8,7 +8,7 @@ from pathlib import Path
 
 EVERY = (
     *("pwrite64", "write", "fsync", "fdatasync", "ftruncate", "rename", "unlink", "mkdir", "sendfile"),
-    *("connect", "sendto", "recvfrom"),
+    *("openat", "fchown", "utimensat", "fcntl", "connect", "sendto", "recvfrom"),
 )
 """The syscalls by which a bot touches the world."""
 

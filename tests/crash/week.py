@@ -17,6 +17,8 @@ SIDECAR = "Credit: Springfield Public Library\n\nThey promised the horses a trea
 LEADER, PICKED = "He asked for the stable special.", "No straw for me, thanks."
 WITHDRAWN, LATE, REPLY = "I take it back.", "Too late, too loud.", "I reply louder than anyone."
 EDITED, REWORDED = "Hay there.", "Hay there, officer."
+FIRST = {LEADER, PICKED, EDITED, WITHDRAWN, REPLY}
+"""What there is before one is withdrawn and another reworded."""
 CAPTIONS = {LEADER, PICKED, WITHDRAWN, LATE, REPLY, REWORDED}
 
 THEN = tuple(timedelta(minutes=m) for m in (5, 11, 22, 33, 45, 60, 95, 110, 130, 180, 280, 300))
@@ -49,9 +51,7 @@ def play(stage: Stage, before: Interrupt = lambda *_: None) -> None:
     tick_until(stage, SLOT, "open")
     _fans(stage)
     before(stage, "read")
-    told = stage.at(SLOT + timedelta(hours=7)).tick()
-    while told["lines"]:  # nobody can lose a caption that Facebook never showed
-        told = stage.later(timedelta(minutes=20)).tick()
+    _read(stage)
     _second_day(stage)
     before(stage, "close")
     _late_fan(stage)
@@ -69,6 +69,14 @@ def tick_until(stage: Stage, hour: datetime, wanted: str) -> Told:
         if told["stage"] != wanted:
             told = stage.at(hour + span).tick()
     return told
+
+
+def _read(stage: Stage) -> None:
+    """Ticks until all is on record, for two hours and a half at most: what Facebook never showed can't be lost."""
+    told = stage.at(SLOT + timedelta(hours=7)).tick()
+    for _ in range(8):
+        if told["read"] < len(FIRST):
+            told = stage.later(timedelta(minutes=20)).tick()
 
 
 def _fans(stage: Stage) -> None:
