@@ -5,10 +5,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.simulation import summary
 from tests.simulation.database import make_template
+from tests.simulation.script import Script
+from tests.simulation.summary import PLAYED
 from tests.simulation.terms import settings
 from tests.simulation.world import World
-from tests.simulation.year import play
+from tests.simulation.year import Year, counted, play
+
+SUMMARY = "tests.simulation.summary"
+Play = Callable[[int, int], Year]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Load the summary, where nobody has yet."""
+    if not config.pluginmanager.has_plugin(SUMMARY):
+        config.pluginmanager.register(summary, SUMMARY)
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +38,28 @@ def world(template: Path, tmp_path: Path) -> Iterator[World]:
 
 
 @pytest.fixture
-def play_weeks(template: Path, tmp_path: Path) -> Callable[[int, int], str]:
-    """Play some weeks of a seed, and give the journal's digest."""
-    return lambda seed, weeks: play(seed, weeks, tmp_path, template).world.journal.digest
+def play_weeks(template: Path, tmp_path: Path) -> Play:
+    """Play some weeks of a seed."""
+    return lambda seed, weeks: play(Year(seed, tmp_path, template), weeks)
+
+
+@pytest.fixture
+def play_counted(template: Path, tmp_path: Path, record_property: Callable[[str, object], None]) -> Play:
+    """Play some weeks of a seed, and have what was met counted for the summary, broken or not."""
+
+    def played(seed: int, weeks: int) -> Year:
+        year, broken = Year(seed, tmp_path, template), True
+        try:
+            play(year, weeks)
+            broken = False
+        finally:
+            record_property(PLAYED, counted(year, broken=broken).as_words())
+        return year
+
+    return played
+
+
+@pytest.fixture
+def script(world: World) -> Script:
+    """Two photos in the queue, and a worker."""
+    return Script(world)

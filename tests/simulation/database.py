@@ -14,8 +14,11 @@ from sqlalchemy import Engine, event
 from captionbot.store.database import Store, _engine, make_store
 from captionbot.store.lease import Lease, take
 from captionbot.store.record import Record
+from tests.simulation.disk import Disk
+from tests.simulation.facebook import PAGE_ID
 from tests.simulation.surroundings import Perils, Time
 
+AFTER_A_COMMIT = "after a commit"
 COMPILED: dict[Any, Any] = {}
 """Statements compiled once for all worlds."""
 Row = dict[str, Any]
@@ -47,10 +50,10 @@ class WorkersRecord(Record):
 class WorkersStore(Store):
     """The store of one worker, or of the desk."""
 
-    def __init__(self, engine: Engine, page_id: str, holder: str, hosts: Hosts, perils: Perils) -> None:
+    def __init__(self, engine: Engine, holder: str, hosts: Hosts, perils: Perils, disk: Disk) -> None:
         """Write in the name of ``holder``."""
-        super().__init__(engine, page_id)
-        self.holder, self.hosts, self.perils = holder, hosts, perils
+        super().__init__(engine, PAGE_ID)
+        self.holder, self.hosts, self.perils, self.disk = holder, hosts, perils, disk
         self.depth = 0
 
     @contextmanager
@@ -63,10 +66,11 @@ class WorkersStore(Store):
             try:
                 yield record
                 self.perils.point("before a commit")
+                self.disk.commits()
                 session.commit()
             finally:
                 self.depth -= 1
-        self.perils.point("after a commit")
+        self.perils.point(AFTER_A_COMMIT)
 
 
 class Database:

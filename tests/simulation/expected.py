@@ -3,16 +3,19 @@
 Each rule is asked right after a tick, with the instant at which the tick began.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from captionbot.contest.stages import Stage
 from captionbot.contest.timetable import deadlines, said_date, slot_of_week, week_of
 from captionbot.contest.weekly import parse_weekly
+from captionbot.queueing import post_at
 from captionbot.store.utterances import ATTEMPTS_AT
 from tests.simulation.database import Row, instant, sure_instant
 from tests.simulation.facebook import By
-from tests.simulation.surroundings import Breach
+from tests.simulation.surroundings import ZERO, Breach
 from tests.simulation.world import APART, World
 
 LEASE = timedelta(minutes=6)
@@ -22,6 +25,7 @@ LEASE = timedelta(minutes=6)
 def check_tick(world: World, began: datetime, *, works: bool) -> None:
     """Raise Breach where a tick that could have acted did not; ``works`` tells whether its worker has the lease."""
     settled = timedelta(minutes=world.settings.settle_minutes) + LEASE
+    settled += max(world.time.offset, ZERO)  # an attempt that died before its first byte has the host's hour
     if began - world.calm.since < settled or abs(world.time.offset) > APART - timedelta(minutes=1):
         return
     for rule in RULES if works else (somebody_works,):
@@ -34,7 +38,9 @@ def note_excuses(world: World) -> None:
     key, slot, until = current_slot(world)
     if not slot - timedelta(minutes=1) <= world.time.host < until:
         return
-    why = world.silenced() or ("" if _has_photo(world, key) else "no photo is ready")
+    why = world.paused() or ("" if _has_photo(world, key) else "no photo is ready")
+    if not world.database.rows("SELECT 1 FROM pages WHERE post_at = ?", post_at(world.settings)):
+        why = why or "the hours that were changed are not in force yet"
     if world.database.rows("SELECT 1 FROM skips WHERE week = ?", key):
         why = why or "skipped"
     for row in world.database.rows("SELECT * FROM contests WHERE slot_key = ?", key):
@@ -104,10 +110,10 @@ def _was_due(utterance: Row, at: datetime) -> bool:
 
 def read_in_time(world: World, began: datetime) -> Iterator[str]:
     """Comments on an open contest are read every so often."""
-    every = 2 * timedelta(minutes=world.settings.collect_every_minutes) + LEASE
-    if began - world.time.offset - world.calm.since < every:
-        return
     for row in world.database.rows("SELECT * FROM contests WHERE stage = 'open'"):
+        every = 2 * timedelta(minutes=_terms(row)["collect_every_minutes"]) + LEASE
+        if began - world.time.offset - world.calm.since < every:
+            continue
         post = world.facebook.posts[row["post_id"]]
         known = {one["comment_id"] for one in world.database.rows("SELECT comment_id FROM comments")}
         for one in post.shown(world.time.true):
@@ -143,14 +149,21 @@ def _asks(world: World, row: Row) -> bool:
     at = world.time.host
     number = row["number"]
     approved, last = instant(row["approved_at"]), sure_instant(row["announces_at"])
-    last += timedelta(days=world.settings.announce_within_days)
+    terms = _terms(row)
+    last += timedelta(days=terms["announce_within_days"])
     wanted = (
         (row["doubts"] != "[]" and approved is None)
-        or (world.settings.review == "required" and approved is None)
+        or (terms["review"] == "required" and approved is None)
         or (at > last and (approved is None or approved <= last))
     )
     told = world.database.rows("SELECT 1 FROM notices WHERE contest = ? AND key NOT LIKE 'closed %'", number)
     return bool(wanted and told)
+
+
+def _terms(row: Row) -> dict[str, Any]:
+    """The terms that a contest began with."""
+    terms: dict[str, Any] = json.loads(row["terms"])
+    return terms
 
 
 def staff_are_told(world: World, began: datetime) -> Iterator[str]:

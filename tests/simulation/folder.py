@@ -13,7 +13,7 @@ from captionbot.photos.intake import LoadedPhoto, QueuedPhoto
 from captionbot.photos.names import in_name_order, numbered
 from captionbot.photos.opening import PhotoNotReady
 from captionbot.photos.sidecar import Problem, Sidecar
-from tests.simulation.surroundings import Perils
+from tests.simulation.surroundings import Perils, Time
 
 
 @dataclass
@@ -25,12 +25,14 @@ class Photo:
     sidecar: Sidecar
     broken: bool = False
     copying: bool = False
+    moved_at: datetime | None = None
 
 
 @dataclass
 class Shelf:
     """What lies in the folder."""
 
+    time: Time
     places: dict[Place, dict[str, Photo]] = field(default_factory=lambda: {place: {} for place in Place})
     pause: str | None = None
     """The words of a PAUSE file."""
@@ -62,12 +64,12 @@ class Shelf:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PretendFolder(PhotosFolder):
     """The folder as the program sees it."""
 
-    shelf: Shelf = field(default_factory=Shelf)
-    perils: Perils | None = None
+    shelf: Shelf
+    perils: Perils
 
     def make(self) -> None:
         """It is there."""
@@ -106,11 +108,24 @@ class PretendFolder(PhotosFolder):
             raise PhotosFolderError(f"{name} is nowhere.")
         return _loaded(self.shelf.places[found.place][found.name])
 
+    def posted_since(self, moment: datetime, *, but: Collection[str]) -> LoadedPhoto | None:
+        """The photo that came to ``posted`` first since then."""
+        since = [one for one in self._arrivals(but) if one[0] >= moment]
+        return _loaded(min(since, key=lambda one: one[0])[1]) if since else None
+
     def newest_posted(self, *, but: Collection[str]) -> LoadedPhoto | None:
         """The photo that came to ``posted`` last."""
+        came = self._arrivals(but)
+        return _loaded(max(came, key=lambda one: one[0])[1]) if came else None
+
+    def came_since(self, name: str, moment: datetime) -> bool:
+        """Whether a photo came to ``posted`` since then."""
+        return any(photo.name == name and at >= moment for at, photo in self._arrivals(()))
+
+    def _arrivals(self, but: Collection[str]) -> list[tuple[datetime, Photo]]:
         self._there()
-        names = [name for name in self.shelf.places[Place.POSTED] if name not in but]
-        return _loaded(self.shelf.places[Place.POSTED][names[-1]]) if names else None
+        room = [photo for name, photo in self.shelf.places[Place.POSTED].items() if name not in but]
+        return [(photo.moved_at, photo) for photo in room if photo.moved_at]
 
     def find(self, sha256: str, name: str) -> Found | None:
         """Where the photo with these bytes is."""
@@ -145,14 +160,13 @@ class PretendFolder(PhotosFolder):
         room = self.shelf.places[into]
         name = next(name for number in count(1) if (name := numbered(photo.name, number)) not in room)
         del self.shelf.places[Place.QUEUE][photo.name]
-        photo.name = name
+        photo.name, photo.moved_at = name, self.shelf.time.host
         room[name] = photo
         self._point(f"after {name} moved to {into}")
         return name
 
     def _point(self, where: str) -> None:
-        if self.perils:
-            self.perils.point(where)
+        self.perils.point(where)
 
     def _there(self) -> None:
         if self.shelf.missing:
@@ -161,7 +175,7 @@ class PretendFolder(PhotosFolder):
 
 def pretend_folder(shelf: Shelf, perils: Perils) -> PretendFolder:
     """The folder over a shelf."""
-    return PretendFolder(Path("photos"), lambda _: None, (), shelf, perils)
+    return PretendFolder(Path("photos"), lambda _: None, shelf=shelf, perils=perils)
 
 
 def _queued(photo: Photo) -> QueuedPhoto:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from captionbot.contest.stages import Stage
+from captionbot.contest.stages import ENDED, Stage
 from tests.simulation.database import Row, sure_instant
 from tests.simulation.facebook import By, LivePost
 from tests.simulation.surroundings import Breach
@@ -20,6 +20,13 @@ def check(world: World) -> None:
             raise Breach(f"{rule.__doc__} {problem}")
     world.ledger.stages_before = world.ledger.stages
     world.ledger.stages = {row["number"]: row["stage"] for row in _contests(world)}
+
+
+def check_whole(world: World) -> None:
+    """Raise Breach where the record of the whole time is not what it was."""
+    for rule in (nothing_kept_is_lost, no_verdict_ever_changed):
+        for problem in rule(world):
+            raise Breach(f"{rule.__doc__} {problem}")
 
 
 def _contests(world: World) -> list[Row]:
@@ -147,16 +154,26 @@ def nothing_kept_is_lost(world: World) -> Iterator[str]:
 
 def verdicts_are_frozen(world: World) -> Iterator[str]:
     """Once entries are closed, no verdict and no count changes."""
+    for row in _contests(world):
+        number, stage = row["number"], row["stage"]
+        ended_before = stage in ENDED and world.ledger.stages.get(number) == stage
+        if row["votes_at"] is not None and not ended_before:  # those are looked at when the whole is
+            yield from _verdicts_as_before(world, number)
+
+
+def _verdicts_as_before(world: World, number: int) -> Iterator[str]:
     query = (
         "SELECT comment_id, verdict, reason, rank, counted_votes FROM comments WHERE contest = ? ORDER BY comment_id"
     )
-    for row in _contests(world):
-        number = row["number"]
-        if row["votes_at"] is None:
-            continue
-        now = world.database.rows(query, number)
-        if world.ledger.frozen.setdefault(number, now) != now:
-            yield f"contest {number}: {world.ledger.frozen[number]} has become {now}."
+    now = world.database.rows(query, number)
+    if world.ledger.frozen.setdefault(number, now) != now:
+        yield f"contest {number}: {world.ledger.frozen[number]} has become {now}."
+
+
+def no_verdict_ever_changed(world: World) -> Iterator[str]:
+    """No verdict of any contest that ever closed has changed."""
+    for number in sorted(world.ledger.frozen):
+        yield from _verdicts_as_before(world, number)
 
 
 def photos_in_one_place(world: World) -> Iterator[str]:

@@ -101,7 +101,7 @@ class PretendPage(Page):
             left = [one for one in rows if after is None or (one.created_at, one.comment_id) > after]
             part = left[:size]
             shown = tuple(one.as_read() for one in part)
-            yield CommentPage(shown, len(rows) + self._out.dice.choice((0, 0, 0, 2)))
+            yield CommentPage(shown, len(rows) + self._out.dice.choice((0, 0, 0, 0, 0, 2, 2, 9)))
             # Whoever asks for more has kept what there was.
             self._out.shown += [(one.comment_id, one.text) for one in shown]
             if len(left) <= size:
@@ -240,7 +240,7 @@ class PretendPage(Page):
 
     def _at_the_fence(self, began: datetime, fault: Fault | None) -> Fault | None:
         """The connection stands; ask whether it may be said still, and whether there is time."""
-        if fault is Fault.NOT_SENT:
+        if fault in {Fault.NOT_SENT, Fault.AWAY}:
             return fault
         if self._fence:
             self._fence()
@@ -255,7 +255,8 @@ class PretendPage(Page):
         if error is not None:
             self._out.faults.calm.disturb()
             self._takes(None)
-            self._heard()
+            if not isinstance(error, NotSent):
+                self._heard()
             self._line(name, about, f"{type(error).__name__}, still")
             raise error
         return self._out.faults.draw(name, writes=writes)

@@ -81,7 +81,7 @@ class Script:
         self.world.meanwhile = meanwhile
         return self
 
-    def force(self, name: str, *faults: Fault) -> "Script":
+    def force(self, name: str, *faults: Fault | None) -> "Script":
         """What comes of the next calls of a name."""
         self.world.faults.forced[name] = deque(faults)
         return self

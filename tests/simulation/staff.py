@@ -1,6 +1,6 @@
 """Staff: at the desk by decisions, in the folder by files, and on Facebook by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -9,13 +9,15 @@ from captionbot import decisions
 from captionbot.contest.stages import Stage
 from captionbot.contest.timetable import Week, week_of
 from captionbot.decisions import Word
-from captionbot.errors import NotNow
+from captionbot.errors import NotNow, StoreError
 from captionbot.photos.folder import Place
 from captionbot.photos.sidecar import Sidecar
+from captionbot.settings import Settings
 from captionbot.store.record import Record
 from tests.simulation import expected
-from tests.simulation.database import Row
+from tests.simulation.database import AFTER_A_COMMIT, Row
 from tests.simulation.facebook import By, LivePost
+from tests.simulation.surroundings import Crash
 from tests.simulation.world import World
 
 GOING = f"('{Stage.POSTING}', '{Stage.OPEN}', '{Stage.REVIEW}', '{Stage.ANNOUNCING}', '{Stage.STUCK}')"
@@ -32,15 +34,21 @@ class Staff:
     # decisions
 
     def _says(self, what: str, act: Callable[[Record, Word], object]) -> bool:
-        """One command or click: it is done, or refused with a reason."""
+        """One command or click: it is done, or refused with a reason, or its process dies before or after it is."""
         world = self.world
         expected.note_excuses(world)
+        world.perils.armed = True
         try:
             with world.desk.transaction() as record:
                 act(record, Word("dana", world.time.host, "so it is"))
-        except NotNow as error:
+        except (NotNow, StoreError) as error:
             world.journal.write(f"staff: {what}: {error.message}")
             return False
+        except Crash as crash:
+            if str(crash) != AFTER_A_COMMIT:
+                return False
+        finally:
+            world.perils.armed = False
         world.journal.write(f"staff: {what}")
         return True
 
@@ -68,8 +76,8 @@ class Staff:
     def pause(self, days: int | None = None) -> None:
         """Stop everything."""
         until = self.world.time.host + timedelta(days=days) if days else None
-        self._says("pause", lambda record, word: decisions.pause(record, word, until))
-        self.world.ledger.paused = True
+        if self._says("pause", lambda record, word: decisions.pause(record, word, until)):
+            self.world.ledger.paused = True
 
     def resume(self) -> None:
         """Go on."""
@@ -140,13 +148,18 @@ class Staff:
             self.pick(int(row["number"]), str(comment_id))
             self.release(int(row["number"]))
 
-    def meddle(self) -> None:
-        """Do something to a contest that is going, sensible or not."""
-        world, dice = self.world, self.world.dice
-        rows = world.database.rows(f"SELECT number, stage FROM contests WHERE stage IN {GOING}")  # noqa: S608 - ours
-        if not rows:
+    def looks(self) -> list[int]:
+        """The contests that are going, as the desk shows them at this moment."""
+        rows = self.world.database.rows(f"SELECT number FROM contests WHERE stage IN {GOING}")  # noqa: S608 - ours
+        return [int(row["number"]) for row in rows]
+
+    def meddle(self, seen: Sequence[int] | None = None) -> None:
+        """Do something to a contest that is going, or was when somebody looked; sensible or not."""
+        dice = self.world.dice
+        numbers = self.looks() if seen is None else seen
+        if not numbers:
             return
-        number = int(dice.choice(rows)["number"])
+        number = dice.choice(numbers)
         acts = [self.approve, self.hold, self.release, self.pick_any, self.pick_any, self.settle, self.pick_any]
         act = self.void if dice.random() < 0.06 else dice.choice(acts)
         act(number)
@@ -195,10 +208,20 @@ class Staff:
     # the token, and Facebook by hand
 
     def renew_token(self) -> None:
-        """Put a new token in."""
-        if self.world.faults.token_dead:
+        """Put a new token in, or have the old one's rights given back."""
+        if self.world.faults.bars:
             self.world.faults.renew_token()
             self.world.journal.write("staff: the token is renewed")
+
+    def change_settings(self, drawn: Settings) -> None:
+        """Edit the hours and the rules; contests that run keep theirs, and the weeks around now may go as they will."""
+        world = self.world
+        for settings in (world.settings, drawn):
+            for weeks in (-1, 0, 1):
+                week = week_of(world.time.host + timedelta(weeks=weeks), settings.zone)
+                world.ledger.excuses[str(week)] = "the settings were changed"
+        world.change_settings(drawn)
+        world.journal.write(f"staff: POST_AT={drawn.post_at} TIMEZONE={drawn.timezone}", "settings changed")
 
     def type_by_hand(self) -> None:
         """Post something in the Page's name that looks like one of ours and is none."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -59,10 +60,14 @@ class Journal:
 
     time: Time
     lines: list[str] = field(default_factory=list)
+    met: "Counter[str]" = field(default_factory=Counter)
+    """What befell the host, its clock, its disk and its record, by kind."""
     _digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
 
-    def write(self, words: str) -> None:
-        """Add a line, dated by the true time."""
+    def write(self, words: str, met: str = "") -> None:
+        """Add a line, dated by the true time, and count what was met."""
+        if met:
+            self.met[met] += 1
         off = f" [clock {self.time.offset}]" if self.time.offset else ""
         line = f"{self.time.true:%Y-%m-%d %H:%M:%S}{off} {words}"
         self.lines.append(line)
@@ -118,7 +123,7 @@ class Perils:
             self.countdown -= 1
         if self.countdown == 0 or (self.chance and self.dice.random() < self.chance):
             self.countdown, self.armed = None, False
-            self.journal.write(f"CRASH {where}")
+            self.journal.write(f"CRASH {where}", "crash")
             self.calm.disturb()
             raise Crash(where)
 

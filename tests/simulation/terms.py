@@ -1,11 +1,13 @@
 """The settings that a world is played under: plain ones, or drawn."""
 
 import random
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from captionbot.settings.model import Settings
 from tests.simulation.facebook import PAGE_ID
+from tests.simulation.surroundings import BEGINNING
 
 PLAIN: dict[str, Any] = {
     "facebook_page_id": PAGE_ID,
@@ -29,7 +31,12 @@ def settings(**changed: Any) -> Settings:
     return Settings.model_validate({**PLAIN, **changed}, context={"folder": Path()})
 
 
-def drawn_settings(dice: random.Random) -> Settings:
+def drawn_beginning(dice: random.Random) -> datetime:
+    """A day from which on there is, within a year, a week 53, a 29 February, or the end of 32-bit time."""
+    return BEGINNING.replace(year=dice.choice((2026, 2027, 2032, 2037))) + timedelta(days=dice.randint(0, 6))
+
+
+def drawn_settings(dice: random.Random, *, settle: int | None = None) -> Settings:
     """Settings as some department may have them."""
     post_at, close_at, announce_at = dice.choice(HOURS)
     catch_up = dice.choice((1, 3, 6, 6, 12, 30))
@@ -39,7 +46,7 @@ def drawn_settings(dice: random.Random) -> Settings:
         close_at=close_at,
         announce_at=announce_at,
         catch_up_hours=str(catch_up),
-        settle_minutes=str(dice.choice((2, 10, 10, 25))),
+        settle_minutes=str(settle or dice.choice((2, 10, 10, 25))),
         announce_within_days=str(dice.choice((1, 3, 7, 7))),
         collect_every_minutes=str(dice.choice((720, 1440, 1440))),
         review=dice.choice(("auto", "auto", "required")),

@@ -21,7 +21,7 @@ from tests.simulation.folder import PretendFolder
 from tests.simulation.page import PretendPage
 from tests.simulation.surroundings import BEGINNING
 from tests.simulation.world import World
-from tests.simulation.year import play
+from tests.simulation.year import Year, play
 
 WEEKS = 6
 
@@ -60,7 +60,7 @@ def test_the_same_seed_is_the_same_year(template: Path, tmp_path: Path) -> None:
     digests = set()
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        digests.add(play(5, WEEKS, tmp_path / name, template).world.journal.digest[:16])
+        digests.add(play(Year(5, tmp_path / name, template), WEEKS).world.journal.digest[:16])
     command = [sys.executable, "-m", "tests.simulation", "--seed", "5", "--weeks", str(WEEKS)]
     environ = {**os.environ, "PYTHONHASHSEED": "77"}
     ran = subprocess.run(command, capture_output=True, text=True, check=True, env=environ)
@@ -68,6 +68,6 @@ def test_the_same_seed_is_the_same_year(template: Path, tmp_path: Path) -> None:
     assert len(digests) == 1
 
 
-def test_another_seed_is_another_year(play_weeks: Callable[[int, int], str]) -> None:
+def test_another_seed_is_another_year(play_weeks: Callable[[int, int], Year]) -> None:
     """Chance is the seed's."""
-    assert play_weeks(5, 2) != play_weeks(6, 2)
+    assert play_weeks(5, 2).world.journal.digest != play_weeks(6, 2).world.journal.digest

@@ -1,5 +1,6 @@
 """Hypothesis plays the same world, rule by rule, and looks for the shortest way to break a promise."""
 
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
@@ -20,11 +21,13 @@ from hypothesis.stateful import (
 
 from tests.simulation import expected, invariants
 from tests.simulation.database import sure_instant
+from tests.simulation.disk import FAILS, FULL, LOCKED
 from tests.simulation.facebook import By, LivePost
 from tests.simulation.fans import Fans
 from tests.simulation.faults import READS, WRITES_OF_PHOTOS, Fault
 from tests.simulation.staff import Staff
 from tests.simulation.surroundings import ZERO
+from tests.simulation.terms import drawn_settings
 from tests.simulation.terms import settings as contest_settings
 from tests.simulation.world import APART, World
 
@@ -33,6 +36,7 @@ WRITING = ("upload", "publish", "reply", "edit")
 FAULTS = [(name, fault) for name in READING for fault in READS] + [
     (name, fault) for name in WRITING for fault in WRITES_OF_PHOTOS
 ]
+EXAMPLES = 500 if "CAPTIONBOT_LONGER" in os.environ else 50
 JUMPS = (
     ZERO,
     timedelta(minutes=14),
@@ -109,7 +113,7 @@ class Town(RuleBasedStateMachine):
             world.start()
         expected.note_excuses(world)
         worker, began = world.workers[which % len(world.workers)], world.time.true
-        if world.silenced() or world.faults.token_dead or abs(world.time.offset) > APART:
+        if world.silenced() or world.faults.bars or abs(world.time.offset) > APART:
             world.calm.disturb()
         stood_by = worker.runner.lease is None
         report = world.tick(worker)
@@ -168,6 +172,26 @@ class Town(RuleBasedStateMachine):
     def restore(self) -> None:
         """And put back."""
         self.world.restore()
+        self._then()
+
+    @rule(trouble=st.sampled_from([FULL, FAILS, LOCKED]), hours=st.sampled_from([0, 0.1, 2, 9]))
+    def bad_disk(self, trouble: str, hours: float) -> None:
+        """Nothing can be written for a while."""
+        self.world.disk.breaks(trouble, timedelta(hours=hours))
+        self._then()
+
+    @rule(missing=st.booleans())
+    def photos_folder(self, missing: bool) -> None:  # noqa: FBT001 - Hypothesis gives it by name
+        """The photos folder goes, or is there again."""
+        expected.note_excuses(self.world)
+        self.world.shelf.missing = missing
+        self._then()
+
+    @rule()
+    def other_settings(self) -> None:
+        """Somebody edits the hours and the rules."""
+        settle = int(self.world.settings.settle_minutes)
+        self.staff.change_settings(drawn_settings(self.world.dice, settle=settle))
         self._then()
 
     # fans
@@ -240,13 +264,14 @@ class Town(RuleBasedStateMachine):
 
 
 @pytest.mark.story
+@pytest.mark.timeout(3600 if EXAMPLES > 100 else 300)
 def test_no_way_breaks_a_promise(template: Path, tmp_path: Path) -> None:
     """Hypothesis finds no sequence of rules that does."""
     Town.folder, Town.template = tmp_path, template
     run_state_machine_as_test(
         Town,
         settings=settings(
-            max_examples=40,
+            max_examples=EXAMPLES,
             stateful_step_count=40,
             deadline=None,
             derandomize=True,  # what CI plays is the same each time; the seeds of test_year go on to new ground

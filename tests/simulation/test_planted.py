@@ -14,7 +14,7 @@ from captionbot.store.record import Record
 from captionbot.store.schema import Decision
 from captionbot.store.staff import Staff
 from captionbot.utter import mouth
-from tests.simulation.faults import WEATHERS
+from tests.simulation.faults import FAIR, Weather
 from tests.simulation.surroundings import Breach
 from tests.simulation.year import Year
 
@@ -35,8 +35,8 @@ def pauses_are_not_read(patch: pytest.MonkeyPatch) -> None:
     """The Page is never quiet."""
     patch.setattr(_Pass, "_silent", lambda *_: "")
     patch.setattr(Staff, "paused_between", lambda *_: None)
-    for room in (announcing, slots):
-        patch.setattr(room, "pause_reason", lambda *_: "")
+    patch.setattr(announcing, "pause_given", lambda *_: "")
+    patch.setattr(slots, "_pause_file", lambda *_: "")
 
 
 def clocks_are_trusted(patch: pytest.MonkeyPatch) -> None:
@@ -83,37 +83,48 @@ def picks_are_trampled_on(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(decisions, "pick", pick)
 
 
+BUSY = Weather("busy", writes=0.3, lag=0.6, meanwhile=0.25, upheaval=0.05)
+LIES = Weather("lies", writes=0.8, lag=0.9)
+PEOPLE = Weather("people", writes=0.1, lag=0.3, meanwhile=0.15)
+STORM = Weather("storm", 0.25, 0.4, 0.004, 0.5, 0.04, 0.02)
+CLOCKS = Weather("clocks", 0.05, 0.3, 0.004, 0.5, 0.05, 0.12)
+
 PLANTED = {
-    nobody_looks: "lies",
-    nobody_waits: "lies",
-    pauses_are_not_read: "showers",
-    clocks_are_trusted: "upheaval",
-    edits_are_forgotten: "fair",
-    staff_are_never_told: "showers",
-    leases_are_not_checked: "upheaval",
-    photos_stay: "fair",
-    slots_are_missed: "fair",
-    picks_are_trampled_on: "fair",
+    nobody_looks: (LIES, 11),
+    nobody_waits: (LIES, 1),
+    pauses_are_not_read: (CLOCKS, 4),
+    clocks_are_trusted: (CLOCKS, 1),
+    edits_are_forgotten: (PEOPLE, 3),
+    staff_are_never_told: (STORM, 4),
+    leases_are_not_checked: (BUSY, 4),
+    photos_stay: (FAIR, 1),
+    slots_are_missed: (FAIR, 1),
+    picks_are_trampled_on: (PEOPLE, 9),
 }
-"""Each with the weather in which it shows soonest."""
+"""Each with a weather and a seed that show it soon."""
+SEEDS, WEEKS = 15, 8
 
 
 @pytest.mark.story
-@pytest.mark.parametrize(("plant", "weather"), PLANTED.items(), ids=lambda one: getattr(one, "__name__", one))
-def test_a_planted_fault_is_found(
-    plant: Plant, weather: str, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """One of a few seeds breaks a promise."""
-    plant(monkeypatch)
-    weathers = [one for one in WEATHERS if one.name == weather]
-    years = (Year(seed, tmp_path, template, weathers) for seed in range(1, 16))
-    assert any(breaks_a_promise(year) for year in years)
+@pytest.mark.parametrize(("plant", "shown"), PLANTED.items(), ids=lambda one: getattr(one, "__name__", ""))
+def test_a_planted_fault_is_found(plant: Plant, shown: tuple[Weather, int], template: Path, tmp_path: Path) -> None:
+    """One of a few seeds breaks a promise, and without the fault it breaks none."""
+    weather, first = shown
+
+    def breaks(seed: int) -> bool:
+        return breaks_a_promise(Year(seed, tmp_path, template, [weather]))
+
+    with pytest.MonkeyPatch.context() as patch:
+        plant(patch)
+        found = next((seed for seed in range(first, first + SEEDS) if breaks(seed)), None)
+    assert found, "the simulation is blind to it"
+    assert not breaks(found), "it breaks a promise anyway"
 
 
 def breaks_a_promise(year: Year) -> bool:
-    """Whether it does within half a year."""
+    """Whether it does within some weeks."""
     try:
-        year.run(26)
+        year.run(WEEKS)
     except Breach:
         return True
     return False

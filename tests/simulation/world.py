@@ -2,18 +2,19 @@
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from captionbot.contest.stages import Stage
-from captionbot.errors import CaptionbotError
+from captionbot.errors import CaptionbotError, StoreError
 from captionbot.queueing import post_at
 from captionbot.runner.bot import Bot, Report
 from captionbot.runner.tick import Runner
 from captionbot.settings import Settings
 from tests.simulation.database import Database, Hosts, WorkersStore
-from tests.simulation.facebook import PAGE_ID, Facebook
+from tests.simulation.disk import Disk
+from tests.simulation.facebook import Facebook
 from tests.simulation.faults import Faults
 from tests.simulation.folder import Shelf, pretend_folder
 from tests.simulation.ledger import Ledger
@@ -50,24 +51,27 @@ Rule = Callable[["World"], Iterator[str]]
 class World:
     """Everything, plugged together."""
 
-    def __init__(self, seed: int, folder: Path, template: Path, settings: Settings) -> None:
-        """Begin on a Sunday, with an empty folder and one worker."""
+    def __init__(
+        self, seed: int, folder: Path, template: Path, settings: Settings, beginning: datetime = BEGINNING
+    ) -> None:
+        """Begin on a Sunday, with an empty folder and no worker."""
         self.dice: random.Random = dice(seed)
         self.settings = settings
-        self.time = Time(BEGINNING)
+        self.beginning, self.time = beginning, Time(beginning)
         self.journal = Journal(self.time)
-        self.calm = Calm(self.time, BEGINNING)
+        self.calm = Calm(self.time, beginning)
         self.perils = Perils(self.dice, self.journal, self.calm)
         self.facebook = Facebook()
         self.faults = Faults(self.dice, self.time, self.calm)
         settle = timedelta(minutes=settings.settle_minutes)
         self.outside = Outside(self.facebook, self.faults, self.time, self.journal, self.dice, settle)
         self.outside.before_call, self.outside.before_write = self._before_call, self._before_write
-        self.shelf = Shelf()
+        self.shelf = Shelf(self.time)
         self.folder = folder
         self.database = Database(template, folder / f"world-{seed}.db", self.time)
         self.hosts = Hosts()
-        self.desk = WorkersStore(self.database.engine, PAGE_ID, "desk", self.hosts, self.perils)
+        self.disk = Disk(self.dice, self.time, self.journal, self.calm)
+        self.desk = self._store("desk")
         self.workers: list[Worker] = []
         self.ledger = Ledger(self.database, settings)
         self.meanwhile: Callable[[str], None] = lambda _: None
@@ -91,7 +95,7 @@ class World:
         """Start a captionbot process."""
         self._started += 1
         holder = f"{host} {self._started}"
-        store = WorkersStore(self.database.engine, PAGE_ID, holder, self.hosts, self.perils)
+        store = self._store(holder)
         photos = pretend_folder(self.shelf, self.perils)
         page = PretendPage(self.outside, self.perils)
         worker = Worker(holder, Runner(Bot(self.settings, store, page, photos, self._clock)), store)
@@ -100,14 +104,32 @@ class World:
         self.journal.write(f"worker {holder} starts")
         return worker
 
+    def _store(self, holder: str) -> WorkersStore:
+        return WorkersStore(self.database.engine, holder, self.hosts, self.perils, self.disk)
+
     def stop(self, worker: Worker, *, orderly: bool = True) -> None:
         """A process ends: told to, or killed."""
         self.calm.disturb()
         if orderly:
-            worker.runner.release()
+            self._gives_back(worker)
         self.hosts.alive.discard(worker.holder)
         self.workers.remove(worker)
         self.journal.write(f"worker {worker.holder} {'stops' if orderly else 'is gone'}")
+
+    def _gives_back(self, worker: Worker) -> None:
+        """The lease, if the record can be written."""
+        try:
+            worker.runner.release()
+        except StoreError as error:
+            self.journal.write(f"  {error.message}")
+
+    def change_settings(self, settings: Settings) -> None:
+        """Somebody edits ``.env``: each worker plugs itself together anew, as the daemon does."""
+        self.settings = settings
+        for worker in self.workers:
+            self._gives_back(worker)
+            worker.runner = Runner(replace(worker.runner.bot, settings=settings))
+        self.calm.disturb()
 
     def tick(self, worker: Worker) -> Report | None:
         """One tick, to its end or to the death of the process."""
@@ -150,9 +172,17 @@ class World:
         why = self.silenced()
         if why:
             raise Breach(f"{name} {about!r} is said although {why}")
+        self._not_taken_over(name, about)
         self._not_called_off(name, about)
         if abs(self.time.offset) > APART + timedelta(seconds=5):
             raise Breach(f"{name} {about!r} is said by a clock that is {self.time.offset} off")
+
+    def _not_taken_over(self, name: str, about: str) -> None:
+        """Whoever speaks holds the lease."""
+        speaks = self._at_a_call[-1].holder
+        for row in self.database.rows("SELECT * FROM leases"):
+            if row["holder"] != speaks:
+                raise Breach(f"{name} {about!r} is said by {speaks}, and {row['holder']} holds the lease")
 
     def _not_called_off(self, name: str, about: str) -> None:
         """Nothing is said for a contest that staff hold, or that has ended."""
@@ -165,8 +195,10 @@ class World:
 
     def silenced(self) -> str:
         """Why nothing may be said."""
-        if self.shelf.missing:
-            return "the photos folder is missing"
+        return "the photos folder is missing" if self.shelf.missing else self.paused()
+
+    def paused(self) -> str:
+        """Why nothing may be said, and why a slot that comes meanwhile stays without a post."""
         if self.shelf.pause is not None:
             return "there is a PAUSE file"
         if self.ledger.paused:
@@ -185,7 +217,7 @@ class World:
         """Somebody or something sets the host's clock."""
         self.time.offset = offset
         self.calm.disturb()
-        self.journal.write(f"the clock is now {offset} ahead")
+        self.journal.write(f"the clock is now {offset} ahead", "clock set")
 
     def back_up(self) -> None:
         """Staff make a backup."""
@@ -203,4 +235,4 @@ class World:
         self.database.restore(self.folder / "backup.db")
         self.calm.disturb()
         self.outside.shown[:] = self.ledger.restored()
-        self.journal.write("the backup is restored")
+        self.journal.write("the backup is restored", "backup restored")
