@@ -12,11 +12,14 @@ import pytest
 from captionbot.settings import explained
 from tests.left_out import closing_lines
 
-pytest_plugins = ("tests.postgres", "tests.browser")
-
-LONGER = ("crash", "simulation")
-"""Kept for `make crash` and `make simulation`: they take minutes, and their issue is not done yet."""
-collect_ignore = [] if os.environ.get("CAPTIONBOT_LONGER") else [*LONGER]
+pytest_plugins = (
+    "tests.postgres",
+    "tests.browser",
+    "tests.crash.counting",
+    "tests.faults.line",
+    "tests.simulation.summary",
+)
+"""The last three sum up at the end; where xdist shares the tests out, only plugins named here are there to do it."""
 
 hypothesis.settings.register_profile("captionbot", deadline=None)  # two cores shared with servers keep no deadline
 hypothesis.settings.load_profile("captionbot")
