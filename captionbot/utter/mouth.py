@@ -276,7 +276,7 @@ class Mouth:
             record.check_lease(self.lease)
             row = record.utterances.get(utterance_id)
             row.outcome, row.note = Outcome.REFUSED, error.message
-            if not isinstance(error, PermissionLost):
+            if not isinstance(error, Blocked | PermissionLost | RateLimited | TokenDead):
                 row.photo_uploaded_at = None  # it may be the upload that is gone: the next attempt makes another
             record.utterances.end_attempt(row, "refused", self.facebook_now(), detail, number=attempt)
         if isinstance(error, Blocked | RateLimited | TokenDead):

@@ -9,17 +9,17 @@ import pytest
 from tests.story.town import ANNOUNCE, CLOSE, LONG, SLOT, Town
 
 PHASES = (
-    (SLOT, "open", 11, ("GET*", "GET*/published_posts", "POST*/photos", "POST*/feed", "GET*/comments")),
+    (SLOT, "open", 13, ("GET*", "GET*/published_posts", "POST*/photos", "POST*/feed", "GET*/comments")),
     (CLOSE, "review", 1, ("GET*/comments", "GET*/comments:1:1")),
     (
         ANNOUNCE,
         "announced",
-        11,
+        13,
         ("GET*", "GET*/comments", "POST*/comments", "GET*/published_posts", "POST*/photos", "POST*/feed"),
     ),
 )
-"""When each act is due; the stage after it; the minutes from one start to the next, as some outcomes want settling; and
-all the calls that it makes, in their order."""
+"""When each act is due; the stage after it; the minutes from one start to the next, as some outcomes want settling
+(SETTLE_MINUTES, and the two that a call without an end may have taken); and all the calls that it makes, in their order."""
 
 ALL_CALLS = sum(len(calls) for *_, calls in PHASES)
 UNDISTURBED = ("", "", "")
