@@ -19,7 +19,7 @@ PHASES = (
     ),
 )
 """When each act is due; the stage after it; the minutes from one start to the next, as some outcomes want settling
-(SETTLE_MINUTES, and the two that a call without an end may have taken); and all the calls that it makes, in their order."""
+(SETTLE_MINUTES, and two that a call without an end may have taken); and all the calls that it makes, in their order."""
 
 ALL_CALLS = sum(len(calls) for *_, calls in PHASES)
 UNDISTURBED = ("", "", "")
