@@ -130,7 +130,8 @@ def messages() -> tuple[re.Pattern[str], ...]:
     """Every text in the code that says something, with whatever may stand in its gaps."""
     nodes = [node for one in sources() if one.place != "practice" for node in one.nodes]
     texts = [text for node in nodes if (text := message(node))]
-    return tuple(re.compile(text, re.DOTALL | re.IGNORECASE) for text in sorted(set(texts), key=len, reverse=True))
+    plainest = sorted(set(texts), key=lambda text: (len(text.replace(GAP, "")), text), reverse=True)
+    return tuple(re.compile(text, re.DOTALL | re.IGNORECASE) for text in plainest)
 
 
 def message(node: ast.AST) -> str:
