@@ -107,6 +107,8 @@ def void(record: Record, number: int, word: Word) -> Contest:
         raise NotNow(f"Contest no. {number} is {stage} already.")
     for row in record.utterances.of_contest(number):
         _refuse_what_may_stand(row)
+        if row.kind == Kind.POST and row.said_id:  # said, and the process may have died before the contest knew
+            contest.post_id = row.said_id
     record.contests.move(contest, Stage.VOID, f"called off by {word.by}: {word.because}")
     _note(record, word, "void", contest, detail=f"was {stage}")
     return contest

@@ -1,6 +1,7 @@
 """Whether the Page has named another winner of a contest already: after a restored backup we may not remember it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from captionbot.contest.comment import Post
 from captionbot.contest.wording import MarkerKind, carries_marker, marker, names_caption, result_words
@@ -10,6 +11,9 @@ from captionbot.runner.beginning import EARLY
 from captionbot.runner.bot import Tick
 from captionbot.runner.winner import winner_of
 from captionbot.store.schema import CommentRow, Contest, Decision
+
+ON_TIME = timedelta(hours=1)
+"""A record that was restored since can't have made an announcement so short a while ago."""
 
 NAMED = "the Page has named another winner of this contest already (was a backup restored?)"
 
@@ -47,7 +51,24 @@ def _another_was_named(tick: Tick, contest: Contest) -> bool:
         any(not names_caption(post.text, decision.caption) for post in results)
         or any(_tells_of_another(contest, post, decision, comments) for post in posts)
         or any(_is_answered(tick, contest, parent) for parent in _answered(contest, decision, comments))
+        or (_is_late(tick, contest) and _answers_another(tick, contest, decision))
     )
+
+
+def _is_late(tick: Tick, contest: Contest) -> bool:
+    """Whether this record may have forgotten an announcement that was made at its hour, and that it never read."""
+    return tick.now - contest.announces_at > ON_TIME
+
+
+def _answers_another(tick: Tick, contest: Contest, decision: Decision) -> bool:
+    """Whether the Page answers another comment as it answers a winner, by a fresh look at them all."""
+    words, answered = _words(contest), set()
+    for page in tick.bot.page.comment_pages(contest.post_id or ""):
+        with tick.writing() as record:
+            record.comments.keep_other_texts(contest.number, page.comments, tick.now)
+        ours = [one for one in page.comments if one.entrant_id == contest.page_id and words in one.text]
+        answered |= {one.parent_id for one in ours}
+    return bool(answered - {None, decision.comment_id})
 
 
 def _is_result(contest: Contest, post: Post) -> bool:

@@ -75,12 +75,12 @@ def _follow(tick: Tick, contest: Contest, utterance: Utterance, heard: Heard) ->
 
 
 def _opened(tick: Tick, contest: Contest, heard: Heard) -> None:
-    before = _posted_before(tick, contest, heard.said_id)
+    before, place = _posted_before(tick, contest, heard.said_id)
     with tick.writing() as record:
         row = record.contests.get(contest.number)
         utterance = record.utterances.post_of(contest.number)
         if before is not None:
-            row.photo, row.photo_sha256, row.photo_in = before.name, before.sha256, "posted"
+            row.photo, row.photo_sha256, row.photo_in = before.name, before.sha256, place
             row.sidecar = sidecar_as_kept(before.sidecar)
         row.post_id, row.next_reading_at = heard.said_id, tick.now
         # The earliest time that Facebook may give to the post, and so to a comment on it: its clock may be behind.
@@ -96,16 +96,20 @@ def _opened(tick: Tick, contest: Contest, heard: Heard) -> None:
     tick.report.did(f"Contest no. {contest.number} {standing.said(Kind.POST, heard)}.", "posted")
 
 
-def _posted_before(tick: Tick, contest: Contest, post_id: str) -> LoadedPhoto | None:
-    """The photo of a post that stands although this record never uploaded it (a restored backup, a lost database).
+def _posted_before(tick: Tick, contest: Contest, post_id: str) -> tuple[LoadedPhoto | None, str]:
+    """The photo of a post that stands although this record never uploaded it, and the folder in which it lies.
 
-    It is then in photos/posted already, and the one that was chosen now keeps its place in the queue.
+    That is so after a backup was restored, or a database lost. The photo is then in photos/posted already, and the
+    one that was chosen now keeps its place in the queue. Where that one was set aside since, the next took the slot.
     """
     with tick.bot.store.view() as record:
         if record.utterances.post_of(contest.number).photo_id:
-            return None
-    posted_at = tick.bot.page.post(post_id).created_at
-    return photo_of_post(tick, posted_at, number=contest.number)
+            return None, ""
+    posted = photo_of_post(tick, tick.bot.page.post(post_id).created_at, number=contest.number)
+    found = tick.bot.photos.find(contest.photo_sha256, contest.photo)
+    if posted is None and found is not None and found.place == Place.REJECTED:
+        return first_photo(tick, contest.slot_key, contest.slot_at)[0], Place.QUEUE
+    return posted, Place.POSTED
 
 
 def _given_up(tick: Tick, contest: Contest) -> None:
@@ -166,7 +170,7 @@ def move_posted(tick: Tick) -> None:
     for contest in waiting:
         name, place = contest.photo, "posted"
         found = tick.bot.photos.find(contest.photo_sha256, contest.photo)
-        if found is None:
+        if found is None or found.place == Place.REJECTED:
             place = "gone"
             do = f"Put it into {tick.bot.photos.root / 'posted'}: the announcement shows it again."
             what = f"The file of its photo, {shown_name(name)}, has been taken away."

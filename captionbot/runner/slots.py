@@ -38,7 +38,8 @@ def _under(post_at: str, settings: Settings) -> Settings:
 def take_slot(tick: Tick, key: str, slot: datetime) -> int | None:
     """Decide what becomes of a slot; gives the number of the contest that begins, if one does."""
     tick.trust_clock()
-    if slot > tick.now:
+    now = tick.now  # what Facebook has just confirmed: the clock may be set while the Page is looked at
+    if slot > now:
         return None  # it was listed by a clock that was ahead, and has been set right since
     stands = _standing_post(tick, slot)  # under a pause it is taken up all the same, and nothing is said
     if (stands is None and _passed_by(tick, key, slot)) or _unseen(tick, slot):
@@ -46,7 +47,7 @@ def take_slot(tick: Tick, key: str, slot: datetime) -> int | None:
     before = photo_of_post(tick, stands.created_at) if stands else None
     if before:
         return begin(tick, key, slot, before)
-    return None if stands is None and _is_over(tick, key, slot) else _begin_with_next(tick, key, slot)
+    return None if stands is None and _is_over(tick, key, slot, now) else _begin_with_next(tick, key, slot)
 
 
 def _begin_with_next(tick: Tick, key: str, slot: datetime) -> int | None:
@@ -60,9 +61,9 @@ def _begin_with_next(tick: Tick, key: str, slot: datetime) -> int | None:
     return None
 
 
-def _is_over(tick: Tick, key: str, slot: datetime) -> bool:
+def _is_over(tick: Tick, key: str, slot: datetime, now: datetime) -> bool:
     """Write down a slot whose catch-up window is over: missed, or empty where no photo waited for it."""
-    if tick.now < post_until(tick.bot.settings, slot):
+    if now < post_until(tick.bot.settings, slot):
         return False
     photo = _next_photo(tick, slot)
     if photo:

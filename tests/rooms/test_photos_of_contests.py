@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from hashlib import sha256
 
 import pytest
 
@@ -17,7 +18,7 @@ from captionbot.photos.opening import PhotoNotReady
 from tests.photos.pictures import drawing, file_of, put
 from tests.rooms.pretend import NOT_SENT, PretendPage, lies, refuses
 from tests.rooms.week import Week
-from tests.store.made import MINUTE, SLOT, contest, utterance
+from tests.store.made import HOUR, MINUTE, SLOT, contest, utterance
 
 NOT_TAKEN = PhotoNotTaken("Facebook does not take this picture.", "Save it again as JPEG.", code=324)
 
@@ -207,3 +208,19 @@ def test_a_photo_whose_file_is_gone_is_told(due: Week) -> None:
     assert (due.stages, due.contest().photo_in) == (["open"], "gone")
     assert [one.text for one in due.notices] == ["The file of its photo, horse.jpg, has been taken away."]
     assert str(due.photos.root / "posted") in due.notices[0].do
+
+
+def test_a_photo_that_was_set_aside_since_the_backup_gives_way(week: Week) -> None:
+    """The record has forgotten that the next photo took the slot: the post is taken up with that one."""
+    week.posted()
+    (week.photos.root / "posted" / "horse.jpg").rename(week.photos.root / "queue" / "horse.jpg")
+    put(week.photos.root / "rejected", "goat.jpg", week.jpeg + b"goat", now=SLOT)
+    with week.store.transaction() as record:
+        row, said = record.contests.get(1), record.utterances.post_of(1)
+        row.stage, row.post_id, row.photo_in, row.photo = "posting", None, "queue", "goat.jpg"
+        row.photo_sha256 = sha256(week.jpeg + b"goat").hexdigest()
+        said.outcome, said.said_id, said.photo_id = "intended", None, None
+    week.tick(SLOT + HOUR)
+
+    assert (week.contest().stage, week.contest().photo) == ("open", "horse.jpg")
+    assert (week.folder("queue"), week.folder("rejected")) == ([], ["goat.jpg"])

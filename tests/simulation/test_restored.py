@@ -73,6 +73,19 @@ def test_a_post_that_was_taken_down_lends_its_photo_to_no_other(script: Script) 
     assert len({picture_of(script, one) for one in posted}) == len(posted)
 
 
+def test_a_photo_that_was_set_aside_since_gives_way_again(script: Script) -> None:
+    """Backed up with one photo, posted with the next: the contest takes that one up, and it is not posted again."""
+    script.at_slot().force("upload", Fault.DONE).tick()
+    in_doubt(script).world.back_up()
+    script.force("upload", Fault.PHOTO).force("publish", Fault.DONE).later(11 * MINUTE).tick()
+    script.world.restore()
+    script.ticks(4)
+    weeks(script, 2)
+    contests = script.world.database.rows("SELECT * FROM contests WHERE post_id IS NOT NULL ORDER BY number")
+    assert len(contests) == len(script.posts()) == 3
+    assert [one["photo_sha256"] for one in contests] == [picture_of(script, one) for one in contests]
+
+
 @pytest.fixture
 def by_reply(template: Path, tmp_path: Path) -> Iterator[Script]:
     """A town that announces by a reply to the winner, and by nothing else."""
