@@ -2,6 +2,7 @@
 
 import gc
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,9 +39,14 @@ class KeptFacebook(Facebook):
         self.lever("faults", {"faults": list(faults)})
 
     def struck(self, faults: tuple[str, ...]) -> int:
-        """How many calls these faults have spoilt."""
-        calls = self._call("GET", "calls", None)["calls"]
-        return sum(1 for call in calls if any(fault in call["fault"] for fault in faults))
+        """How many calls these faults have spoilt; one that hangs is written down only when it is over."""
+        for _ in range(20):
+            calls = self._call("GET", "calls", None)["calls"]
+            spoilt = sum(1 for call in calls if any(fault in call["fault"] for fault in faults))
+            if spoilt:
+                return spoilt
+            time.sleep(0.1)
+        return 0
 
 
 def _serving(hands: Hands, diary: Path, line: Connection) -> None:
