@@ -118,7 +118,7 @@ def _in_review(facts: Facts, now: datetime) -> Due:
         return Due(Step.WAIT, facts.announces_at, wants(facts, now))
     if facts.held:
         return Due(Step.ASK, why=wants(facts, now))
-    if not facts.has_winner and not facts.doubts:
+    if not facts.has_winner and not _doubted(facts):
         return Due(Step.VOID, facts.announces_at, "no winner by itself and none was picked")
     asked = wants(facts, now)
     return Due(Step.ASK, why=asked) if asked else Due(Step.ANNOUNCE, facts.announces_at)
@@ -128,7 +128,7 @@ def wants(facts: Facts, now: datetime) -> str:
     """What a person must still say before the winner may be announced; empty: nothing."""
     if facts.held:
         return f"on hold: {facts.held}"
-    if facts.doubts and facts.approved_at is None:
+    if _doubted(facts):
         asked = "a person must approve: " if facts.has_winner else "a person must pick or void: "
         return asked + "; ".join(facts.doubts)
     if facts.review_required and facts.approved_at is None:
@@ -137,3 +137,8 @@ def wants(facts: Facts, now: datetime) -> str:
     if now > last_hour and (facts.approved_at is None or facts.approved_at <= last_hour):
         return "it is too late to announce without a fresh yes: a person must approve or pick"
     return ""
+
+
+def _doubted(facts: Facts) -> bool:
+    """Whether there are doubts that no person has answered with a yes."""
+    return bool(facts.doubts) and facts.approved_at is None

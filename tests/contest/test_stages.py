@@ -60,6 +60,12 @@ STEPS: dict[str, tuple[Facts, datetime, Step, datetime | None]] = {
         Step.ASK,
         None,
     ),
+    "no winner, and its doubts answered": (
+        _facts(Stage.REVIEW, has_winner=False, doubts=("much is not shown",), approved_at=CLOSES),
+        ANNOUNCES,
+        Step.VOID,
+        ANNOUNCES,
+    ),
     "no winner, at the hour": (_facts(Stage.REVIEW, has_winner=False), ANNOUNCES, Step.VOID, ANNOUNCES),
     "held at the hour": (_facts(Stage.REVIEW, held="a funeral"), ANNOUNCES, Step.ASK, None),
     "held and approved": (_facts(Stage.REVIEW, held="x", approved_at=CLOSES), ANNOUNCES, Step.ASK, None),
