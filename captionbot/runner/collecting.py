@@ -102,6 +102,8 @@ class _Walk:
         new = [comment for comment_id, comment in shown.items() if comment_id not in self.seen]
         again = [comment for comment_id, comment in shown.items() if comment_id in self.seen]
         self.total = page.total if page.total is not None else self.total
+        if not shown:
+            return
         self.seen.update(comment.comment_id for comment in new)
         self.found_new = self.found_new or any(comment.created_at < self.contest.closes_at for comment in new)
         with self.tick.writing() as record:

@@ -191,6 +191,8 @@ class Comments:
 
     def keep_other_texts(self, contest: int, seen: Sequence[Comment], now: datetime) -> None:
         """Keep words that a later pass of a reading showed; the comments themselves stay as its first pass had them."""
+        if not seen:  # every page of a first pass: nothing need be asked
+            return
         query = select(CommentText.comment_id, CommentText.text).where(
             CommentText.page_id == self.page_id,
             CommentText.contest == contest,
