@@ -217,7 +217,11 @@ def refuse_pause_file(photos: PhotosFolder) -> None:
     """Refuse what a PAUSE file forbids, one too that no tick has seen yet; only taking it away ends that pause."""
     word = photos.pause_word()
     if word is not None:
-        raise NotNow(f"A PAUSE file pauses this Page ({word}).", "Take the file away.")
+        raise _paused_by_file(word)
+
+
+def _paused_by_file(because: str) -> NotNow:
+    return NotNow(f"A PAUSE file pauses this Page ({because}).", "Take the file away.")
 
 
 def pause(record: Record, word: Word, until: datetime | None) -> None:
@@ -231,7 +235,7 @@ def resume(record: Record, word: Word) -> tuple[Sequence[Pause], list[Contest]]:
     if not pauses:
         file = record.staff.pauses()
         if file:
-            raise NotNow(f"A PAUSE file pauses this Page ({file[0].because}).", "Take the file away.")
+            raise _paused_by_file(file[0].because)
         raise NotNow("The Page is not paused.", "`captionbot next` says what is coming.")
     since = min(row.since for row in pauses)
     for row in pauses:

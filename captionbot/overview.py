@@ -11,6 +11,7 @@ from typing import Any
 
 from captionbot.contest.stages import Due, Stage, Step, next_step, wants
 from captionbot.contest.timetable import said_when, week_of
+from captionbot.contest.worded import sentence
 from captionbot.errors import NotNow, PhotosFolderError
 from captionbot.facts import facts_of, zone_of
 from captionbot.photos.folder import PhotosFolder
@@ -151,7 +152,7 @@ def coming(view: View) -> str:
     timed = [(due.at, _sentence(view, row, due)) for row, due in dues if due.at is not None and due.step != Step.ASK]
     timed += [(slot, words) for slot, words in [_next_post(view)] if slot is not None]
     first = min(timed)[1] if timed else _nothing(view)
-    return ". ".join([*(words[0].upper() + words[1:] for words in [*asks, first] if words)]) + "."
+    return " ".join(sentence(words) for words in [*asks, first] if words)
 
 
 def _nothing(view: View) -> str:

@@ -1,4 +1,4 @@
-"""Closed lists whose every item carries the sentence that a person reads."""
+"""Words as a person reads them: a sentence of its own, and closed lists whose every item carries one."""
 
 from enum import StrEnum
 from typing import Self
@@ -15,3 +15,8 @@ class Worded(StrEnum):
         item._value_ = words
         item.sentence = sentence
         return item
+
+
+def sentence(words: str) -> str:
+    """Words that stand inside a sentence elsewhere, as one of their own; a capital letter and a full stop are added."""
+    return f"{words[0].upper()}{words[1:]}."

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from captionbot.clock import Clock
 from captionbot.contest.stages import Stage, next_step
+from captionbot.contest.worded import sentence
 from captionbot.errors import CaptionbotError, ClockWrong, GraphError, PhotosFolderError
 from captionbot.facts import facts_of
 from captionbot.graph.page import Page
@@ -125,7 +126,7 @@ class Tick:
         with self.deciding(contest) as (record, row):
             known = [standing.known(record, row, record.utterances.get(act.id), heard) for act, heard in acts]
             doubt = standing.in_doubt(acts)
-            text = " ".join([f"{doubt[0].upper()}{doubt[1:]}.", *known])
+            text = " ".join([sentence(doubt), *known])
             record.contests.move(row, Stage.STUCK, text)
             now, n = self.now, row.number
             if not record.staff.tell(standing.asks(n, next_step(facts_of(row), now).why), text, now, do=do, contest=n):
@@ -151,12 +152,10 @@ class Tick:
 
 def pause_given(photos: PhotosFolder, record: Record) -> str:
     """Why somebody wants nothing said: the word of a PAUSE file or of staff; empty where neither stands in the way."""
+    word = None
     with suppress(PhotosFolderError):
         word = photos.pause_word()
-        if word is not None:
-            return word
-    pauses = record.staff.pauses()
-    return pauses[0].because or NO_REASON if pauses else ""
+    return _given(word, record)
 
 
 def pause_reason(photos: PhotosFolder, record: Record) -> str:
@@ -165,7 +164,13 @@ def pause_reason(photos: PhotosFolder, record: Record) -> str:
     A photos folder that can't be read is a pause that nobody gave, and that ends by itself.
     """
     try:
-        photos.pause_word()
+        return _given(photos.pause_word(), record)
     except PhotosFolderError as error:
         return error.message
-    return pause_given(photos, record)
+
+
+def _given(word: str | None, record: Record) -> str:
+    if word is not None:
+        return word
+    pauses = record.staff.pauses()
+    return pauses[0].because or NO_REASON if pauses else ""

@@ -1,9 +1,10 @@
 """Whether the Page has named another winner of a contest already: after a restored backup we may not remember it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from captionbot.contest.comment import Post
+from captionbot.contest.comment import Comment, Post
+from captionbot.contest.worded import sentence
 from captionbot.contest.wording import MarkerKind, carries_marker, marker, names_caption, result_words
 from captionbot.errors import Gone
 from captionbot.facts import terms_of, zone_of
@@ -29,7 +30,7 @@ def hold_where_another_was_named(tick: Tick, contest: Contest) -> bool:
         row.held = NAMED
     n = contest.number
     do = f"Look on the Page; then pick {n} COMMENT and release {n}, or void {n}, or take the old announcement down."
-    tick.tell(f"named {n}", f"{NAMED[0].upper()}{NAMED[1:]}.", do=do, contest=n)
+    tick.tell(f"named {n}", sentence(NAMED), do=do, contest=n)
     return True
 
 
@@ -62,12 +63,11 @@ def _is_late(tick: Tick, contest: Contest) -> bool:
 
 def _answers_another(tick: Tick, contest: Contest, decision: Decision) -> bool:
     """Whether the Page answers another comment as it answers a winner, by a fresh look at them all."""
-    words, answered = _words(contest), set()
+    answered: set[str | None] = set()
     for page in tick.bot.page.comment_pages(contest.post_id or ""):
         with tick.writing() as record:
             record.comments.keep_other_texts(contest.number, page.comments, tick.now)
-        ours = [one for one in page.comments if one.entrant_id == contest.page_id and words in one.text]
-        answered |= {one.parent_id for one in ours}
+        answered |= _parents(contest, page.comments)
     return bool(answered - {None, decision.comment_id})
 
 
@@ -84,9 +84,7 @@ def _tells_of_another(contest: Contest, post: Post, decision: Decision, comments
 
 def _answered(contest: Contest, decision: Decision, comments: Sequence[CommentRow]) -> list[CommentRow]:
     """Comments but the winner's that were answered, when they were read, as the Page answers a winner."""
-    words = _words(contest)
-    answers = [one for one in comments if one.entrant_id == contest.page_id and words in one.text]
-    parents = {one.parent_id for one in answers} - {decision.comment_id}
+    parents = _parents(contest, comments) - {decision.comment_id}
     return [one for one in comments if one.comment_id in parents]
 
 
@@ -96,10 +94,10 @@ def _is_answered(tick: Tick, contest: Contest, parent: CommentRow) -> bool:
         replies = tick.bot.page.replies(parent.graph_id)
     except Gone:
         return False
-    words = _words(contest)
-    return any(one.entrant_id == contest.page_id and words in one.text for one in replies)
+    return bool(_parents(contest, replies))
 
 
-def _words(contest: Contest) -> str:
-    """The words by which our reply to a winner of this contest is known."""
-    return result_words(terms_of(contest).contest_name, contest.slot_at, zone_of(contest))
+def _parents(contest: Contest, comments: Iterable[Comment | CommentRow]) -> set[str | None]:
+    """Under which comments those of the Page stand that are worded as our reply to a winner of this contest is."""
+    words = result_words(terms_of(contest).contest_name, contest.slot_at, zone_of(contest))
+    return {one.parent_id for one in comments if one.entrant_id == contest.page_id and words in one.text}

@@ -1,6 +1,7 @@
 """Posting a contest's photo: said once, then the file goes to photos/posted."""
 
 from captionbot.contest.stages import Stage
+from captionbot.contest.worded import sentence
 from captionbot.decisions import UNDER_PAUSE
 from captionbot.errors import PhotoNotTaken, PhotoRefused
 from captionbot.facts import sidecar_as_kept
@@ -114,7 +115,7 @@ def _posted_before(tick: Tick, contest: Contest, post_id: str) -> tuple[LoadedPh
 
 def _given_up(tick: Tick, contest: Contest) -> None:
     n, note = contest.number, "no photo went out for it; what waits is in the queue"
-    what, do = f"{note[0].upper()}{note[1:]}.", "`captionbot post-now` runs one outside its slot."
+    what, do = sentence(note), "`captionbot post-now` runs one outside its slot."
     with tick.deciding(contest) as (record, row):
         record.contests.move(row, Stage.MISSED, note)
         record.contests.settle_slot(row.slot_key, row.slot_at, "missed", tick.now, contest=n, photo=row.photo)

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from captionbot.contest.comment import Post
 from captionbot.contest.timetable import said_when, week_of
-from captionbot.contest.wording import carries_marker
 from captionbot.errors import PhotosFolderError
 from captionbot.photos.pausing import NO_REASON
 from captionbot.queueing import candidates, due_slots, post_at, post_until, waiting
 from captionbot.runner.beginning import EARLY, begin, first_photo, is_extra, own_marker, photo_of_post
-from captionbot.runner.bot import Tick
+from captionbot.runner.bot import Tick, pause_given
 from captionbot.settings import Settings
+from captionbot.utter import is_marked
 
 
 def slots_to_take(tick: Tick) -> list[tuple[str, datetime]]:
@@ -82,19 +82,11 @@ def _passed_by(tick: Tick, key: str, slot: datetime) -> bool:
             tick.report.did(f"Week {key} is skipped, as staff asked; its photo keeps its place.", "skipped")
             return True
         lay_over = record.staff.paused_between(slot, now)
-        why = _pause_file(tick) or (lay_over.because or NO_REASON if lay_over else "")
+        why = pause_given(tick.bot.photos, record) or (lay_over.because or NO_REASON if lay_over else "")
         if why:
             record.contests.settle_slot(key, slot, "paused", now, note=why)
             tick.report.did(f"{_named(tick, slot)} passed under a pause; its photo is kept.", "paused")
         return bool(why)
-
-
-def _pause_file(tick: Tick) -> str:
-    """The reason in a PAUSE file that no tick may have seen yet; empty where there is none, or none can be seen."""
-    try:
-        return tick.bot.photos.pause_word() or ""
-    except PhotosFolderError:
-        return ""
 
 
 def _unseen(tick: Tick, slot: datetime) -> bool:
@@ -118,7 +110,7 @@ def _standing_post(tick: Tick, slot: datetime) -> Post | None:
     with tick.bot.store.view() as record:
         line = own_marker(record, tick.bot.settings.terms(), slot, tick.bot.settings.zone)
     posts = tick.bot.page.recent_posts(slot - EARLY)
-    ours = [post for post in posts if post.by_page and post.photos == 1 and carries_marker(post.text, line)]
+    ours = [post for post in posts if post.by_page and is_marked(post, line)]
     return min(ours, key=lambda post: post.created_at, default=None)
 
 

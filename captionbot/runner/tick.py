@@ -7,6 +7,7 @@ from functools import partial
 
 from captionbot.contest.stages import Due, Stage, Step, next_step
 from captionbot.contest.timetable import said_when
+from captionbot.contest.worded import sentence
 from captionbot.decisions import hold_what_fell_due
 from captionbot.errors import (
     Blocked,
@@ -194,7 +195,7 @@ class _Pass:
         do = f"captionbot entries {n}; then approve, pick, release or void."
         if contest.stage == Stage.STUCK:
             do = f"captionbot settle {n} --live ID, or captionbot settle {n} --not-live."
-        self.tick.tell(asks(n, why), f"{why[0].upper()}{why[1:]}.", do=do, contest=n)
+        self.tick.tell(asks(n, why), sentence(why), do=do, contest=n)
 
     def _guarded(self, about: str, work: Callable[[], object]) -> None:
         """One contest's trouble is no other's."""

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from captionbot.contest.comment import Comment
 from captionbot.contest.screens import is_edited
 from captionbot.contest.stages import Stage
+from captionbot.contest.worded import sentence
 from captionbot.errors import Gone
 from captionbot.judging import step_up
 from captionbot.runner.bot import Tick
@@ -91,7 +92,7 @@ def _gone(tick: Tick, contest: Contest, acts: list[Utterance]) -> Winner:
     if any(one.outcome == Outcome.UNKNOWN for one in public):
         return Winner.IN_DOUBT
     n, said = contest.number, any(one.said_id for one in public)
-    what = f"{GONE[0].upper()}{GONE[1:]}."
+    what = sentence(GONE)
     do = "The announcement stands on the Page." if said else "No other entry is left."
     with tick.deciding(contest) as (record, row):
         if said:

@@ -7,6 +7,6 @@ included, and what is unknown is settled by looking, never by sending again on h
 
 from captionbot.utter.heard import Heard, Picture, State
 from captionbot.utter.mouth import CLOCKS_APART, Mouth
-from captionbot.utter.traces import own_posts, own_replies
+from captionbot.utter.traces import is_marked, own_posts, own_replies
 
-__all__ = ["CLOCKS_APART", "Heard", "Mouth", "Picture", "State", "own_posts", "own_replies"]
+__all__ = ["CLOCKS_APART", "Heard", "Mouth", "Picture", "State", "is_marked", "own_posts", "own_replies"]

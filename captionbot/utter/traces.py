@@ -20,8 +20,12 @@ def own_posts(posts: Sequence[Post], utterance: Utterance, claimed: set[str]) ->
 def _is_ours(post: Post, utterance: Utterance) -> bool:
     if utterance.photo_id and utterance.photo_id in post.photo_ids:
         return True
-    young = post.photos == 1 and post.created_at >= utterance.not_before
-    return young and carries_marker(post.text, utterance.marker)
+    return post.created_at >= utterance.not_before and is_marked(post, utterance.marker)
+
+
+def is_marked(post: Post, marker: str) -> bool:
+    """Whether a post is of the form of ours: one photo, and the marker alone on a line."""
+    return post.photos == 1 and carries_marker(post.text, marker)
 
 
 def bears_our_trace(post: Post, utterance: Utterance) -> bool:

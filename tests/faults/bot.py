@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from captionbot import decisions
 from captionbot.cli import plug
@@ -40,16 +40,6 @@ class Duty:
     env_file: Path
     deadline: float = 0.0
     """Real seconds that one call to Facebook may take; 0 for the program's own."""
-
-
-class Bot(Protocol):
-    """Something that carries out orders."""
-
-    def ask(self, order: str, words: Mapping[str, Any]) -> Told:
-        """Give an order, and wait until it is done."""
-
-    def kill(self) -> None:
-        """End it."""
 
 
 class Process:

@@ -16,7 +16,7 @@ from captionbot.practice import server as practice
 from captionbot.practice.settings import PracticeSettings
 from tests.crash.facebook import Facebook
 from tests.crash.hands import FacebookClock, Hands
-from tests.crash.processes import fork
+from tests.crash.processes import Bot, fork
 from tests.faults import bot
 
 PAGE_ID, TOKEN = PracticeSettings().page_id, PracticeSettings().page_token
@@ -67,7 +67,7 @@ class Stage:
     hands: Hands
     facebook: KeptFacebook
     duty: bot.Duty
-    worker: bot.Bot
+    worker: Bot
     ended: bool = False
     """Whether the contest has come to its end."""
     faults: list[str] = field(default_factory=list)
@@ -110,7 +110,7 @@ class Stage:
 
 @contextmanager
 def staged(
-    folder: Path, at: datetime, deadline: float = 0.0, make: Callable[[bot.Duty, Hands], bot.Bot] = bot.Process
+    folder: Path, at: datetime, deadline: float = 0.0, make: Callable[[bot.Duty, Hands], Bot] = bot.Process
 ) -> Iterator[Stage]:
     """A department whose folder, database and Facebook are in ``folder``, at an instant.
 
