@@ -86,8 +86,9 @@ def posted(world: World, began: datetime) -> Iterator[str]:
     if any(line == marker or line.startswith(f"{marker} · ") for post in bots for line in post.lines()):
         return
     rows = world.database.rows("SELECT * FROM contests WHERE slot_key = ?", key)
-    if not rows:
-        became = world.database.rows("SELECT * FROM slots WHERE slot_key = ?", key)
+    became = world.database.rows("SELECT * FROM slots WHERE slot_key = ?", key)
+    if not rows and all(sure_instant(one["slot_at"]) == slot for one in became):
+        # a week that was decided at an earlier hour stays decided when staff move the hour within it
         yield f"The slot of {slot} has none ({became})."
     for row in rows:
         unsaid = world.database.rows("SELECT * FROM utterances WHERE contest = ? AND kind = 'post'", row["number"])

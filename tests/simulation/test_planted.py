@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from captionbot import decisions
-from captionbot.runner import announcing, bot, slots
+from captionbot.runner import announcing, bot, posting, slots
 from captionbot.runner.tick import _Pass
 from captionbot.store.comments import Comments
 from captionbot.store.record import Record
@@ -35,8 +35,8 @@ def pauses_are_not_read(patch: pytest.MonkeyPatch) -> None:
     """The Page is never quiet."""
     patch.setattr(_Pass, "_silent", lambda *_: "")
     patch.setattr(Staff, "paused_between", lambda *_: None)
-    patch.setattr(announcing, "pause_given", lambda *_: "")
-    patch.setattr(slots, "_pause_file", lambda *_: "")
+    for room in (announcing, posting, slots):
+        patch.setattr(room, "pause_given", lambda *_: "")
 
 
 def clocks_are_trusted(patch: pytest.MonkeyPatch) -> None:
