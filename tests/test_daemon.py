@@ -111,7 +111,7 @@ class Loop:
 @pytest.fixture
 def loop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loop]:
     """A daemon to run; the signals are this process's own again at the end."""
-    before = {number: signal.getsignal(number) for number in STOPPING}
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in STOPPING}  # `nohup make test` ignores some
     yield Loop(monkeypatch)
     for number, handler in before.items():
         signal.signal(number, handler)
