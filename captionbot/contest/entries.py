@@ -12,7 +12,7 @@ import regex
 
 from captionbot.contest.comment import Comment
 from captionbot.contest.folding import bare_text, fold, has_words
-from captionbot.contest.screens import Flag, Mark, screen
+from captionbot.contest.screens import Flag, Mark, marks, screen
 from captionbot.contest.terms import Terms
 from captionbot.contest.worded import Worded
 
@@ -142,7 +142,7 @@ def judge(
         out = {one.comment.comment_id: one for one in compare(admitted, case)}
         admitted = [comment for comment in admitted if comment.comment_id not in out]
         left_out += out.values()
-    entries = tuple(Entry(comment, screened(comment), _marks(comment)) for comment in admitted)
+    entries = tuple(Entry(comment, screened(comment), marks(comment)) for comment in admitted)
     return Judgement(entries, tuple(sorted(left_out, key=lambda one: earlier(one.comment))))
 
 
@@ -197,7 +197,3 @@ def _second_entries(admitted: Iterable[Comment], case: Case) -> Iterator[LeftOut
 
 def _same_person(one: Comment, other: Comment) -> bool:
     return one.entrant_id is not None and one.entrant_id == other.entrant_id
-
-
-def _marks(comment: Comment) -> tuple[Mark, ...]:
-    return (Mark.AUTHOR_WITHHELD,) if comment.entrant_id is None else ()

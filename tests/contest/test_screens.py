@@ -6,7 +6,7 @@
 import pytest
 
 from captionbot.contest.comment import Tag
-from captionbot.contest.screens import Flag, is_edited, screen
+from captionbot.contest.screens import Flag, Mark, is_edited, marks, screen
 
 from .made import comment
 
@@ -14,7 +14,7 @@ from .made import comment
 @pytest.mark.parametrize(
     ("text", "flag"),
     [
-        ("Look: https://example.org", Flag.LINK),
+        ("Read it at https://example.org", Flag.LINK),
         ("More at www.example.org", Flag.LINK),
         ("cheap.example.com has it", Flag.LINK),
         ("ex\u200bample.com", Flag.LINK),
@@ -31,6 +31,21 @@ from .made import comment
         ("0475 12 34 56", Flag.PHONE),
         ("555-0123", Flag.PHONE),
         ("7️⃣1️⃣3️⃣5️⃣5️⃣5️⃣0️⃣1️⃣2️⃣3️⃣", Flag.PHONE),
+        ("Meet me at 1200 Travis Street", Flag.STREET),
+        ("15 Oak Ln is where", Flag.STREET),
+        ("Write to P.O. Box 1234", Flag.STREET),
+        ("Springfield, TX 77002", Flag.STREET),
+        ("ask @RowanVance about it", Flag.TAGGED),
+        ("Jordan Avery", Flag.NAME),
+        ("jordan avery", Flag.NAME),
+        ("Casey Jessup & Rowan Vance 😂", Flag.NAME),
+        ("lol 😂", Flag.CHATTER),
+        ("Jordan this is you", Flag.CHATTER),
+        ("Thank you for your service", Flag.CHATTER),
+        ("N\u0300\u0301\u0302\u0303eigh, he said", Flag.UNREADABLE),
+        ("the horsе rides", Flag.UNREADABLE),
+        ("\u202eesroh eht", Flag.UNREADABLE),
+        ("Oats, then more oats. " * 30, Flag.LONG),
     ],
 )
 def test_a_text_with_an_address_in_it_is_flagged(text: str, flag: Flag) -> None:
@@ -56,6 +71,18 @@ def test_a_text_with_an_address_in_it_is_flagged(text: str, flag: Flag) -> None:
         "Route 66, mile 100.5",
         "user@home",
         "",
+        "2 guys walking down the street",
+        "A 5 minute walk up the road",
+        "4 way stop",
+        "Hold Your Horses",
+        "Neigh!",
+        "So this is what he meant by lunch",
+        "Việt Nam có ngựa",
+        "ψάρι και ἄλογον",
+        "Лошадь платит",
+        "नमस्ते घोड़ा",
+        "สวัสดีม้า",
+        "!!!!!!!!!!!!!! Yes, sir, the horse pays",
     ],
 )
 def test_an_ordinary_text_is_not(text: str) -> None:
@@ -95,6 +122,18 @@ def test_flags_come_in_the_order_of_their_list() -> None:
 def test_a_text_is_edited_when_a_reader_would_see_it(tallied: str, now: str, *, edited: bool) -> None:
     """Any change in words, case or punctuation; spaces and the spelling of accents are not one."""
     assert is_edited(tallied, now) is edited
+
+
+@pytest.mark.parametrize("text", ["Are you guys hiring?", "When does the contest end?", "what year was this taken?"])
+def test_a_question_to_us_is_marked(text: str) -> None:
+    """It waits for an answer rather than for votes, but many a caption is a question too."""
+    assert marks(comment(text=text)) == (Mark.QUESTION,)
+    assert marks(comment(text="Why the long face?")) == ()
+
+
+def test_a_withheld_author_is_marked() -> None:
+    """The rules about one person's entries can't be applied."""
+    assert marks(comment(by=None)) == (Mark.AUTHOR_WITHHELD,)
 
 
 @pytest.mark.parametrize("flag", Flag)

@@ -55,6 +55,8 @@ HOMES = {
     "psycopg": {"store"},
     "pydantic": {"settings"},
     "pydantic_core": {"settings"},
+    "pyobscenity": {"contest"},
+    "rapidfuzz": {"contest"},
     "regex": {"contest"},
     "requests": {"graph"},
     "rich": {"cli"},
