@@ -1,6 +1,6 @@
 """Readings, and what they showed. A comment is never deleted here and no text it had is overwritten."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from captionbot.contest.comment import Comment, Tag
-from captionbot.store.schema import CommentRow, CommentText, Contest, Reading, VoteCount
+from captionbot.store.schema import CommentChange, CommentRow, CommentText, Contest, Reading, VoteCount
 
 FIELDS = (
     "graph_id",
@@ -151,6 +151,13 @@ class Comments:
                 .values(withdrawn_at=now)
             )
         return reading
+
+    def note_changes(self, contest: int, reading: int, changed: Mapping[str, str], now: datetime) -> None:
+        """Write down what became of comments since the reading before: by id edited, withdrawn, back, hidden, shown."""
+        key = {"page_id": self.page_id, "contest": contest, "reading": reading, "at": now}
+        rows = [{**key, "comment_id": comment_id, "what": what} for comment_id, what in changed.items()]
+        if rows:
+            self._session.execute(insert(CommentChange), rows)
 
     def most_votes_vanished(self, reading: Reading) -> int:
         """The votes of the best comment that was there before and that this reading did not show; 0 for none."""

@@ -1,4 +1,4 @@
-"""One transaction's view of the record, with its shelves: contests, comments, utterances, staff, lease."""
+"""One transaction's view of the record, with its shelves: contests, comments, utterances, staff, papers, lease."""
 
 from datetime import datetime
 from functools import cached_property
@@ -10,6 +10,7 @@ from captionbot.errors import StoreError
 from captionbot.store.comments import Comments
 from captionbot.store.contests import Contests
 from captionbot.store.lease import Lease, check, give_back, in_words, may_be_alive, take, this_process
+from captionbot.store.papers import Papers
 from captionbot.store.rows import exchange
 from captionbot.store.schema import LeaseRow, Page
 from captionbot.store.staff import Staff
@@ -40,8 +41,13 @@ class Record:
 
     @cached_property
     def staff(self) -> Staff:
-        """Pauses, skips, notices and the audit."""
+        """Pauses, skips, what staff left out, notices and the audit."""
         return Staff(self._session, self.page_id)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """Result slips, and who asked to be forgotten."""
+        return Papers(self._session, self.page_id)
 
     def page(self) -> Page:
         """The Page's own row; raises StoreError if `init` was not run for it."""

@@ -19,7 +19,13 @@ TABLES = tuple(table for table in Base.metadata.sorted_tables if table.name != L
 """Every table of the record, each after those that it refers to."""
 
 NUMBERED = {
-    "readings": {"readings": "id", "comments": "last_reading", "comment_texts": "reading", "vote_counts": "reading"},
+    "readings": {
+        "readings": "id",
+        "comments": "last_reading",
+        "comment_texts": "reading",
+        "comment_changes": "reading",
+        "vote_counts": "reading",
+    },
     "utterances": {"utterances": "id", "attempts": "utterance"},
     "pauses": {"pauses": "id"},
     "audit": {"audit": "id"},

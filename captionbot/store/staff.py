@@ -1,4 +1,4 @@
-"""What staff said and were told: pauses, skipped weeks, notices, and the audit of it all."""
+"""What staff said and were told: pauses, skips, whom and what they left out, notices, and the audit of it all."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from captionbot.store.schema import Audit, Notice, Pause, Skip
+from captionbot.store.schema import Audit, Disqualified, Notice, OneOfOurs, Pause, Skip
 
 AHEAD = timedelta(days=2)
 """No right clock writes an hour so far ahead."""
@@ -78,6 +78,45 @@ class Staff:
         self._session.delete(row)
         self.note(now, by, "unskip", detail=week)
         return True
+
+    def disqualified(self, contest: int) -> dict[str, Disqualified]:
+        """What staff left out of a contest, by comment id."""
+        query = select(Disqualified).where(Disqualified.page_id == self.page_id, Disqualified.contest == contest)
+        return {row.comment_id: row for row in self._session.scalars(query)}
+
+    def disqualify(self, row: Disqualified) -> bool:
+        """Leave an entry out; False if it is left out by staff already."""
+        row.page_id = self.page_id
+        if self._session.get(Disqualified, (self.page_id, row.contest, row.comment_id)) is not None:
+            return False
+        self._session.add(row)
+        return True
+
+    def readmit(self, contest: int, comment_id: str) -> Disqualified | None:
+        """Take back that an entry was left out; gives what was taken back, or None. The audit keeps both."""
+        row = self._session.get(Disqualified, (self.page_id, contest, comment_id))
+        if row is not None:
+            self._session.delete(row)
+        return row
+
+    def ours(self) -> dict[str, OneOfOurs]:
+        """Whom staff marked "one of ours", by entrant's id."""
+        query = select(OneOfOurs).where(OneOfOurs.page_id == self.page_id)
+        return {row.entrant_id: row for row in self._session.scalars(query)}
+
+    def mark_ours(self, entrant_id: str, name: str | None, by: str, now: datetime) -> bool:
+        """Mark an entrant "one of ours", for this and all later contests; False if that is so already."""
+        if self._session.get(OneOfOurs, (self.page_id, entrant_id)) is not None:
+            return False
+        self._session.add(OneOfOurs(page_id=self.page_id, entrant_id=entrant_id, name=name, by=by, at=now))
+        return True
+
+    def unmark_ours(self, entrant_id: str) -> bool:
+        """Take that back; False if the entrant is not marked."""
+        row = self._session.get(OneOfOurs, (self.page_id, entrant_id))
+        if row is not None:
+            self._session.delete(row)
+        return row is not None
 
     def tell(self, key: str, text: str, now: datetime, *, do: str = "", contest: int | None = None) -> bool:
         """Tell staff something once; False if they were told under this key before."""

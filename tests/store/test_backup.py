@@ -16,7 +16,7 @@ from captionbot.store.backup import Backup, holding, opened_backup, write_backup
 from captionbot.store.database import Store, make_store
 from captionbot.store.record import Record
 from captionbot.store.rows import NUMBERED, TABLES, PageRows, carry
-from captionbot.store.schema import HEAD, Base
+from captionbot.store.schema import HEAD, Base, Disqualified, Forgotten, Slip
 from tests.contest.made import comment
 from tests.postgres import Server
 from tests.store.made import HOUR, POST_AT, SLOT, begun, decision, utterance
@@ -33,6 +33,11 @@ def lived_in(store: Store, *, contests: int = 2) -> Store:
         record.staff.pause("maria", "a funeral", SLOT)
         record.staff.skip("2026-W52", "maria", SLOT)
         record.staff.tell("token", "The token is dead.", SLOT)
+        record.staff.mark_ours("70012", "Ottilie Fennimore", "maria", SLOT)
+        record.papers.add_slip(
+            Slip(number=1, contest=1, why="announced", body="{}", digest="d1", before="", made_at=SLOT)
+        )
+        record.papers.forget(Forgotten(digest="f1", salt="s", what="entrant", by="maria", at=SLOT, because=""))
     return store
 
 
@@ -41,6 +46,10 @@ def _live(record: Record, number: int) -> None:
     reading = record.comments.begin_reading(number, SLOT)
     record.comments.keep(number, reading.id, [comment(one, votes=2**40 + one) for one in range(1, 4)], SLOT)
     record.comments.end_reading(reading.id, SLOT, complete=True, rows=3, total=2**40)
+    record.comments.note_changes(number, reading.id, {"1": "edited"}, SLOT)
+    record.staff.disqualify(
+        Disqualified(contest=number, comment_id="2", reason="copied", because="", by="maria", at=SLOT)
+    )
     record.contests.decide(row, decision(because="“most votes” 🐎"))
     record.contests.settle_slot(row.slot_key, SLOT, "begun", SLOT, contest=number)
     said = record.utterances.intend(utterance(contest=number))
@@ -65,6 +74,7 @@ def made(tmp_path: Path, postgres_server: Server) -> Iterator[Callable[[str, str
 
 
 KINDS = ("sqlite", "postgres")
+NEW_IN_0003 = ("disqualified", "ours", "comment_changes", "slips", "forgotten")
 Make = Callable[[str, str], Store]
 
 
@@ -283,9 +293,12 @@ def test_an_older_backup_is_brought_forward_on_a_copy(
     """Years later the program is newer than the file, and the file stays as it was."""
     store = lived_in(made("sqlite", "1"))
     file = tmp_path / "old.db"
+    with store.engine.begin() as connection:
+        for table in NEW_IN_0003:
+            connection.execute(Base.metadata.tables[table].delete())
     store.close()
     shutil.copyfile(str(store.engine.url.database), file)
-    _told(file, "UPDATE alembic_version SET version_num = '0001'")
+    _made_older(file)
     before, other = file.read_bytes(), made("postgres", "1")
 
     with opened_backup(file, "1") as backup:
@@ -293,6 +306,21 @@ def test_an_older_backup_is_brought_forward_on_a_copy(
 
     assert file.read_bytes() == before
     assert held(other) == held(store)
+
+
+def _made_older(file: Path) -> None:
+    """Take away what migration 0003 brings, with the rows in it."""
+    columns = {
+        "contests": ("kept_by", "kept_because", "never_again"),
+        "decisions": ("said_caption", "said_name"),
+        "comments": ("screened", "salt", "sealed_at"),
+    }
+    for table in NEW_IN_0003:
+        _told(file, f"DROP TABLE {table}")
+    for table, names in columns.items():
+        for name in names:
+            _told(file, f"ALTER TABLE {table} DROP COLUMN {name}")
+    _told(file, "UPDATE alembic_version SET version_num = '0001'")
 
 
 def test_a_copy_of_the_database_will_do_with_its_log(made: Make, tmp_path: Path) -> None:

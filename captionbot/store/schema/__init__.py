@@ -1,0 +1,37 @@
+"""The tables. Every one is keyed by Page, every instant is UTC, and the names are those of the glossary."""
+
+from captionbot.store.schema.base import Base, Instant
+from captionbot.store.schema.comments import CommentChange, CommentRow, CommentText, Reading, VoteCount
+from captionbot.store.schema.contests import Contest, LeaseRow, Page, Slot
+from captionbot.store.schema.papers import Forgotten, Slip
+from captionbot.store.schema.speech import Attempt, Utterance
+from captionbot.store.schema.staff import Audit, Decision, Disqualified, Notice, OneOfOurs, Pause, Skip
+
+__all__ = [
+    "HEAD",
+    "Attempt",
+    "Audit",
+    "Base",
+    "CommentChange",
+    "CommentRow",
+    "CommentText",
+    "Contest",
+    "Decision",
+    "Disqualified",
+    "Forgotten",
+    "Instant",
+    "LeaseRow",
+    "Notice",
+    "OneOfOurs",
+    "Page",
+    "Pause",
+    "Reading",
+    "Skip",
+    "Slip",
+    "Slot",
+    "Utterance",
+    "VoteCount",
+]
+
+HEAD = "0003"
+"""The newest migration; a test holds it against the folder of migrations."""
