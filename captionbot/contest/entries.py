@@ -87,6 +87,8 @@ class Entry:
     comment: Comment
     flags: tuple[Flag, ...] = ()
     marks: tuple[Mark, ...] = ()
+    same_joke: str | None = None
+    """Id of the earlier caption that it is nearly the same as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,11 @@ def judge(
     comments: Iterable[Comment],
     case: Case,
     screened: Callable[[Comment], tuple[Flag, ...]] = screen,
+    marked: Callable[[Comment], tuple[Mark, ...]] = marks,
 ) -> Judgement:
     """Give every comment exactly one verdict; comment ids must be unique, as a reading makes them.
 
-    ``screened`` gives a comment's flags, for a caller who remembers them from an earlier reading.
+    ``screened`` and ``marked`` give a comment's flags and marks, for a caller who remembers them from a reading.
     """
     admitted: list[Comment] = []
     left_out: list[LeftOut] = []
@@ -142,7 +145,7 @@ def judge(
         out = {one.comment.comment_id: one for one in compare(admitted, case)}
         admitted = [comment for comment in admitted if comment.comment_id not in out]
         left_out += out.values()
-    entries = tuple(Entry(comment, screened(comment), marks(comment)) for comment in admitted)
+    entries = tuple(Entry(comment, screened(comment), marked(comment)) for comment in admitted)
     return Judgement(entries, tuple(sorted(left_out, key=lambda one: earlier(one.comment))))
 
 

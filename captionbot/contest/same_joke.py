@@ -53,7 +53,9 @@ class _Text:
 class _Jokes:
     """The jokes so far, by the text of their first caption."""
 
-    firsts: list[_Text] = field(default_factory=list)
+    firsts: list[str] = field(default_factory=list)
+    numbers: list[tuple[str, ...]] = field(default_factory=list)
+    """Those in each first caption."""
     exactly: dict[str, int] = field(default_factory=dict)
     picked: dict[int, list[int]] = field(default_factory=dict)
 
@@ -71,13 +73,15 @@ class _Jokes:
 
     def _like(self, text: _Text, places: list[int]) -> int | None:
         candidates = sorted(set(chain.from_iterable(self.picked.get(place, ()) for place in places)))
-        choices = {one: self.firsts[one].folded for one in candidates if self.firsts[one].numbers == text.numbers}
+        choices = list(map(self.firsts.__getitem__, candidates))
         matches = process.extract_iter(text.folded, choices, scorer=fuzz.ratio, score_cutoff=NEARLY)
-        return next((number for _, _, number in matches), None)
+        alike = (candidates[place] for _, _, place in matches)
+        return next((one for one in alike if self.numbers[one] == text.numbers), None)
 
     def _begin(self, text: _Text, places: list[int]) -> int:
         number = len(self.firsts)
-        self.firsts.append(text)
+        self.firsts.append(text.folded)
+        self.numbers.append(text.numbers)
         for place in places:
             remembered = self.picked.setdefault(place, [])
             if len(remembered) < _REMEMBERED:

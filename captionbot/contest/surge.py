@@ -14,6 +14,9 @@ from captionbot.contest.timetable import said_when
 FEWEST = 15
 """Votes that come at once and are fewer than these say nothing: that is a family."""
 
+_BAR = "▁▂▃▄▅▆▇█"
+_BARS, _FEWEST_BARS = 24, 3
+
 _PART = 3
 """They are at least a third of all its votes ..."""
 _TIMES = 4
@@ -58,6 +61,15 @@ class Surge:
             f"{self.gained:,} of its {self.of:,} votes came between {said_when(self.since, zone)} and "
             f"{said_when(self.until, zone)}; meanwhile all other captions gained {others}."
         )
+
+
+def drawn(votes: Sequence[int]) -> str:
+    """A curve on one line, as bars; at most ``_BARS`` of them, and none where there is nothing to compare."""
+    if len(votes) < _FEWEST_BARS or not max(votes):
+        return ""
+    step = max(1, -(-len(votes) // _BARS))
+    picked = [*votes[:-1:step], votes[-1]]
+    return "".join(_BAR[votes * (len(_BAR) - 1) // max(picked)] for votes in picked)
 
 
 def late_surge(curve: Sequence[Counted]) -> Surge | None:

@@ -12,6 +12,9 @@ from captionbot.contest.screens import Flag
 from captionbot.contest.terms import Terms
 from captionbot.contest.worded import Worded
 
+SHORTLIST = 5
+"""The first few, at whom staff look closely."""
+
 
 class NoWinnerBecause(Worded):
     """Why the tally proposes nobody."""
@@ -46,6 +49,11 @@ class Tally:
     def leader(self) -> Standing | None:
         """The first."""
         return self.standings[0] if self.standings else None
+
+    @property
+    def shortlist(self) -> tuple[Standing, ...]:
+        """The first few."""
+        return self.standings[:SHORTLIST]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from captionbot.contest.surge import Counted, late_surge
+from captionbot.contest.surge import Counted, drawn, late_surge
 
 from .made import OPENS
 
@@ -60,3 +60,20 @@ def test_staff_read_what_happened() -> None:
         "30 of its 40 votes came between Friday 27 November at 12:30 PM CST and Friday 27 November at 12:45 PM CST; "
         "meanwhile all other captions gained 1 together."
     )
+
+
+@pytest.mark.parametrize(
+    ("votes", "bars"),
+    [
+        ([], ""),
+        ([1, 2], ""),
+        ([0, 0, 0], ""),
+        ([0, 7, 14], "▁▄█"),
+        ([9, 3, 0], "█▃▁"),
+        ([0] * 99 + [5], "▁" * 20 + "█"),
+    ],
+    ids=["nothing", "too few", "no votes", "rising", "falling", "many readings"],
+)
+def test_a_curve_is_drawn_on_one_line(votes: list[int], bars: str) -> None:
+    """For staff at a terminal; many readings take no more room than some."""
+    assert drawn(votes) == bars

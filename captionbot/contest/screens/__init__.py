@@ -5,7 +5,7 @@ out, and neither ever hides or changes a comment. docs/screens.md says how often
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from captionbot.contest.comment import Comment
 from captionbot.contest.screens.addresses import has_email, has_link, has_phone, has_street
@@ -14,10 +14,11 @@ from captionbot.contest.screens.crude import is_crude, is_rough
 from captionbot.contest.screens.disguise import SCREENED, Seen, seen, seen_text
 from captionbot.contest.screens.flags import Flag, Mark
 from captionbot.contest.screens.unreadable import is_unreadable
-from captionbot.contest.screens.wordlist import NO_WORDS, WordList, read_words
+from captionbot.contest.screens.wordlist import NO_WORDS, UNREAD, WordList, read_words
 
 __all__ = [
-    "NO_WORDS", "SCREENED", "Flag", "Mark", "WordList", "is_edited", "marks", "read_words", "screen", "screen_text",
+    "NO_WORDS", "SCREENED", "UNREAD", "Flag", "Mark", "WordList", "in_order", "is_edited", "marks", "read_words",
+    "screen", "screen_text",
 ]  # fmt: skip
 
 # What a text says by itself, whoever wrote it and wherever it is to stand.
@@ -49,12 +50,12 @@ def screen(comment: Comment, words: WordList = NO_WORDS) -> tuple[Flag, ...]:
     """The flags that a comment bears by itself, in the order of ``Flag``; ``words`` is the Page's own list."""
     looked_at = seen(comment)
     found = _flags(looked_at, words) | {flag for flag, bears in _OF_A_CAPTION if bears(comment, looked_at)}
-    return _in_order(found)
+    return in_order(found)
 
 
 def screen_text(text: str, words: WordList = NO_WORDS) -> tuple[Flag, ...]:
     """The flags of anything else that is to stand in public: a name, a caption as staff spelled it."""
-    return _in_order(_flags(seen_text(text), words))
+    return in_order(_flags(seen_text(text), words))
 
 
 def marks(comment: Comment) -> tuple[Mark, ...]:
@@ -73,7 +74,8 @@ def _flags(text: Seen, words: WordList) -> set[Flag]:
     return found | {Flag.LISTED} if words.holds(text.unmasked) else found
 
 
-def _in_order(found: set[Flag]) -> tuple[Flag, ...]:
+def in_order(found: Collection[Flag]) -> tuple[Flag, ...]:
+    """Flags, each once, in the order of ``Flag``."""
     return tuple(flag for flag in Flag if flag in found)
 
 

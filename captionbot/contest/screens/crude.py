@@ -10,7 +10,7 @@ from functools import cache, reduce
 
 from captionbot.contest.screens.crude_words import CRUDE, CRUDE_SIGNS, ROUGH
 from captionbot.contest.screens.disguise import Seen
-from captionbot.contest.screens.wordlist import WordList, read_words
+from captionbot.contest.screens.wordlist import read_words
 
 _M = r"[*#@$%!&^~_.\-–—•·]"
 # Words of which some letters are left out and all know which: f**k, sh#t, a$$, f-ing.
@@ -46,11 +46,6 @@ def is_crude(seen: Seen) -> bool:
 def is_rough(seen: Seen) -> bool:
     """Whether there is a word that some would not print."""
     return read_words(ROUGH).holds(seen.unmasked)
-
-
-def is_listed(seen: Seen, words: WordList) -> bool:
-    """Whether a word of the Page's own list is in it."""
-    return words.holds(seen.unmasked)
 
 
 def _has_grawlix(text: str) -> bool:

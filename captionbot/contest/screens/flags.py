@@ -20,7 +20,7 @@ class Flag(Worded):
         "hard to read",
         "It is written so that it is hard to read: piled-up marks, mostly signs, mixed alphabets.",
     )
-    EDITED = "edited since it was tallied", "Its words are no longer those that were tallied."
+    EDITED = "edited after it had votes", "Its words are no longer those under which it collected votes."
     COPY = "a copy has more votes", "A left-out copy of an earlier caption has more votes than the first entry."
 
 

@@ -4,6 +4,7 @@
 apart. ``!dick van dyke`` says that these words mean no harm. What follows a ``#`` is for people.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ class WordList:
     harmless: re.Pattern[str] = _NEVER
     unusable: tuple[str, ...] = ()
     """Lines that say nothing: no letter or digit is in them, or one alone, or they are longer than a phrase."""
+    digest: str = ""
+    """By which a list is told from another; empty where it has no words."""
 
     def without_harmless(self, text: str) -> str:
         """The text without the words that mean no harm."""
@@ -36,6 +39,9 @@ class WordList:
 
 NO_WORDS = WordList()
 """The list of a Page that has none."""
+
+UNREAD = WordList(digest="unread")
+"""A list that is there and can't be read now: nothing is held against it, and what was before stays as it was."""
 
 
 @cache
@@ -51,7 +57,14 @@ def read_words(text: str) -> WordList:
             continue
         pattern = _pattern(words, any_ending=item.endswith(_ANY_ENDING))
         (harmless if item.startswith(_HARMLESS) else held).append(pattern)
-    return WordList(_any(held), _any(harmless), tuple(unusable))
+    return WordList(_any(held), _any(harmless), tuple(unusable), _digest(held, harmless))
+
+
+def _digest(held: list[str], harmless: list[str]) -> str:
+    if not held and not harmless:
+        return NO_WORDS.digest
+    words = "\n".join([*sorted(held), _HARMLESS, *sorted(harmless)])
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 def _items(lines: Iterable[str]) -> Iterator[str]:
