@@ -53,12 +53,25 @@ ADDED = (
     "And the winner is {caption} by {name}{count}.",
     "Won by {name}: {caption}{count}.",
 )
+RUNNERS_UP = ("Runner-up:", "Runners-up:")
 RUNNER_UP = "{caption} — {name}{count}"
 FACT = "What really happened: {fact}"
 THANKS = (
     "Thank you to everyone who sent a caption.",
     "Our thanks to all who sent one in.",
     "Thanks for all the captions.",
+)
+
+CORRECTION = "Correction: the winner of {contest} of {day} is {caption} by {name}{count}. Congratulations!"
+CORRECTION_REPLY = "Congratulations{to}! After a correction, {caption} is the winner of {contest} of {day}{count}."
+SORRY = "We had named another caption first. That was our mistake, and we are sorry."
+CORRECTED = "Correction: we made a mistake here, and we are sorry."
+CORRECTED_TO = "The winner of {contest} of {day} is {caption} by {name}."
+ADDED_CORRECTION = "{correction}: the winner is {caption} by {name}{count}. We are sorry for the mistake."
+WITHDRAWN = "This result has been withdrawn."
+WITHDRAWN_BY_HAND = (
+    "We have withdrawn the result of {contest} of {day}. There is no winner for now, and we are sorry. "
+    "Thank you to everyone who sent a caption."
 )
 
 COUNT = ", with {votes} when entries closed, {when}"
@@ -77,6 +90,7 @@ class MarkerKind(StrEnum):
 
     CONTEST = "contest"
     RESULT = "result"
+    CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +114,16 @@ class Result:
     runners_up: Sequence[Credited] = ()
 
 
-def marker(contest_name: str, slot: datetime, zone: ZoneInfo, kind: MarkerKind, edition: int = 1) -> str:
-    """The line by which we know our own post; each later ``edition`` of the same day has a line of its own."""
+def marker(
+    contest_name: str, slot: datetime, zone: ZoneInfo, kind: MarkerKind, edition: int = 1, *, correction: int = 1
+) -> str:
+    """The line by which we know our own post; each later ``edition`` of the same day has a line of its own.
+
+    So has each later ``correction`` of one contest.
+    """
     day = said_date(slot, zone)
-    dated = f"result of {day}" if kind is MarkerKind.RESULT else day
+    headings = {MarkerKind.RESULT: "result of ", MarkerKind.CORRECTION: f"{_nth('correction', correction)} of "}
+    dated = headings.get(kind, "") + day
     again = f" · {edition}" if edition > 1 else ""
     return f"{_marker_start(contest_name)}{dated}{again}"
 
@@ -165,6 +185,50 @@ def added_to_post(terms: Terms, result: Result, zone: ZoneInfo) -> str:
     return _turn(ADDED, result.number).format(name=name, **_won(terms, result, zone))
 
 
+def correction(terms: Terms, result: Result, *, credit: str, marker: str, zone: ZoneInfo) -> str:
+    """The post that names another winner than we did before; ``credit`` is the sidecar's, or empty."""
+    name = _name(result.winner) or NOBODY_KNOWN
+    return _paragraphs(
+        CORRECTION.format(name=name, **_won(terms, result, zone)),
+        SORRY,
+        _runners_up(result.runners_up),
+        _line(PHOTO_CREDIT, credit=credit),
+        marker,
+    )
+
+
+def correction_reply(terms: Terms, result: Result, zone: ZoneInfo) -> str:
+    """The reply under the comment that should have won from the first."""
+    name = _name(result.winner)
+    prize = _line(YOUR_PRIZE, prize=terms.prize)
+    claim = _line(CLAIM, contact=terms.contact) if prize else ""
+    said = CORRECTION_REPLY.format(to=f", {name}" if name else "", **_won(terms, result, zone))
+    return _paragraphs(f"{said} {SORRY}", prize + claim)
+
+
+def corrected(terms: Terms, result: Result, url: str, zone: ZoneInfo) -> str:
+    """What is added to the words that named another winner; ``url`` leads to the correction, or is empty."""
+    name = _name(result.winner) or NOBODY_KNOWN
+    to = CORRECTED_TO.format(name=name, **_won(terms, result, zone))
+    return _lines([f"{CORRECTED} {to}", url])
+
+
+def added_correction(terms: Terms, result: Result, number: int, zone: ZoneInfo) -> str:
+    """What is added to a contest post that names another winner already; the ``number``-th time."""
+    name, heading = _name(result.winner) or NOBODY_KNOWN, _nth("Correction", number)
+    return ADDED_CORRECTION.format(correction=heading, name=name, **_won(terms, result, zone))
+
+
+def withdrawn_by_hand(terms: Terms, slot: datetime, zone: ZoneInfo) -> str:
+    """What staff may write on the Page once they have retracted a result."""
+    contest = on_one_line(terms.contest_name, NAME_CUT)
+    return WITHDRAWN_BY_HAND.format(contest=contest, day=said_date(slot, zone))
+
+
+def _nth(word: str, number: int) -> str:
+    return f"{word} {number}" if number > 1 else word
+
+
 def result_words(contest_name: str, slot: datetime, zone: ZoneInfo) -> str:
     """The words that stand in every reply to a winner of this contest, whatever else it says."""
     return f"{on_one_line(contest_name, NAME_CUT)} of {said_date(slot, zone)}"
@@ -173,6 +237,12 @@ def result_words(contest_name: str, slot: datetime, zone: ZoneInfo) -> str:
 def names_caption(text: str, caption: str) -> bool:
     """Whether one of our announcements is about this caption."""
     return quoted(caption, CAPTION_CUT) in text
+
+
+def names_winner(text: str, caption: str) -> bool:
+    """Whether one of our announcements names this caption as the winner's, and not as a runner-up's."""
+    paragraphs = [one for one in text.split("\n\n") if not one.strip().startswith(RUNNERS_UP)]
+    return any(names_caption(one, caption) for one in paragraphs)
 
 
 def said_votes(votes: int) -> str:
@@ -201,8 +271,7 @@ def _count(result: Result, zone: ZoneInfo) -> str:
 def _runners_up(runners_up: Sequence[Credited]) -> str:
     if not runners_up:
         return ""
-    heading = "Runner-up:" if len(runners_up) == 1 else "Runners-up:"
-    return _lines([heading, *(_runner_up(one) for one in runners_up)])
+    return _lines([RUNNERS_UP[len(runners_up) > 1], *(_runner_up(one) for one in runners_up)])
 
 
 def _runner_up(one: Credited) -> str:

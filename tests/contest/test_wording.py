@@ -28,6 +28,7 @@ from .made import CLOSES, OPENS, PROPERTY, TERMS
 CHICAGO = ZoneInfo("America/Chicago")
 ANNOUNCES = CLOSES + timedelta(days=1)
 CONTEST_MARKER = "Beat the Caption · Friday 27 November 2026"
+CORRECTION_MARKER = "Beat the Caption · correction of Friday 27 November 2026"
 RESULT_MARKER = "Beat the Caption · result of Friday 27 November 2026"
 NORA = Credited("We were told there would be oats.", "Nora Bell", 96)
 RESULT = Result(number=7, slot=OPENS, closes_at=CLOSES, counted_at=CLOSES + timedelta(minutes=3), winner=NORA)
@@ -241,6 +242,8 @@ def test_votes_are_said_as_reactions(votes: int, words: str) -> None:
         (MarkerKind.CONTEST, 2, CONTEST_MARKER + " · 2"),
         (MarkerKind.RESULT, 1, RESULT_MARKER),
         (MarkerKind.RESULT, 3, RESULT_MARKER + " · 3"),
+        (MarkerKind.CORRECTION, 1, CORRECTION_MARKER),
+        (MarkerKind.CORRECTION, 2, CORRECTION_MARKER + " · 2"),
     ],
 )
 def test_each_kind_and_edition_has_a_marker_of_its_own(kind: MarkerKind, edition: int, line: str) -> None:

@@ -1,0 +1,146 @@
+"""What we say when a result was wrong, or is taken back: plain, sorry, and naming who is right."""
+
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from captionbot.contest import wording
+from captionbot.contest.wording import Credited, MarkerKind, Result, carries_marker, marker
+
+from .made import CLOSES, OPENS, PROPERTY, TERMS
+
+CHICAGO = ZoneInfo("America/Chicago")
+MARKER = "Beat the Caption · correction of Friday 27 November 2026"
+NORA = Credited("We were told there would be oats.", "Nora Bell", 96)
+RESULT = Result(number=7, slot=OPENS, closes_at=CLOSES, counted_at=CLOSES + timedelta(minutes=3), winner=NORA)
+CONTEST = "Beat the Caption of Friday 27 November 2026"
+COUNT = "with 96 reactions when entries closed, Monday 30 November at 10:00 AM CST"
+
+
+def corrected(result: Result = RESULT, credit: str = "") -> str:
+    """The post that corrects."""
+    return wording.correction(TERMS, result, credit=credit, marker=MARKER, zone=CHICAGO)
+
+
+def test_the_correction_names_who_won_and_says_sorry() -> None:
+    """And nobody who did not."""
+    result = replace(RESULT, runners_up=(Credited("Whoa.", None, 1),))
+
+    assert corrected(result, credit="City Library") == (
+        f"Correction: the winner of {CONTEST} is “We were told there would be oats.” by Nora Bell, {COUNT}. "
+        "Congratulations!\n"
+        "\n"
+        "We had named another caption first. That was our mistake, and we are sorry.\n"
+        "\n"
+        "Runner-up:\n"
+        "“Whoa.” — a fan (1 reaction)\n"
+        "\n"
+        "Photo: City Library\n"
+        "\n"
+        "Beat the Caption · correction of Friday 27 November 2026"
+    )
+
+
+def test_the_reply_tells_the_new_winner_all_that_a_winner_is_told() -> None:
+    """With the words by which a reply of ours is known."""
+    said = wording.correction_reply(replace(TERMS, prize="a mug", contact="the front desk"), RESULT, CHICAGO)
+
+    assert said == (
+        f"Congratulations, Nora Bell! After a correction, “We were told there would be oats.” is the winner of "
+        f"{CONTEST}, {COUNT}. We had named another caption first. That was our mistake, and we are sorry.\n"
+        "\n"
+        "Your prize: a mug. To receive it: the front desk"
+    )
+    assert wording.result_words("Beat the Caption", OPENS, CHICAGO) in said
+
+
+@pytest.mark.parametrize("url", ["https://www.facebook.com/1_2", ""])
+def test_the_old_words_point_to_the_correction(url: str) -> None:
+    """They name the new winner where there is no link to give, too."""
+    assert wording.corrected(TERMS, RESULT, url, CHICAGO) == (
+        "Correction: we made a mistake here, and we are sorry. "
+        f"The winner of {CONTEST} is “We were told there would be oats.” by Nora Bell." + (f"\n{url}" if url else "")
+    )
+
+
+@pytest.mark.parametrize(("number", "heading"), [(1, "Correction"), (2, "Correction 2")])
+def test_the_contest_post_is_told_each_time_in_words_of_its_own(number: int, heading: str) -> None:
+    """Else the second time would be taken for the first."""
+    assert wording.added_correction(TERMS, RESULT, number, CHICAGO) == (
+        f"{heading}: the winner is “We were told there would be oats.” by Nora Bell, {COUNT}. "
+        "We are sorry for the mistake."
+    )
+
+
+@pytest.mark.parametrize("name", [None, "", " \u202e "])
+def test_a_new_winner_without_a_name_is_a_fan(name: str | None) -> None:
+    """The reply then greets nobody by name."""
+    result = replace(RESULT, winner=replace(NORA, name=name))
+
+    assert " by a fan" in corrected(result)
+    assert " by a fan." in wording.corrected(TERMS, result, "", CHICAGO)
+    assert wording.correction_reply(TERMS, result, CHICAGO).startswith("Congratulations! After")
+
+
+def test_each_correction_of_a_day_has_a_marker_of_its_own() -> None:
+    """The second of one contest, and the first of the day's second contest."""
+    lines = {
+        marker("Beat the Caption", OPENS, CHICAGO, MarkerKind.CORRECTION, edition, correction=number)
+        for edition in (1, 2)
+        for number in (1, 2)
+    }
+
+    assert lines == {
+        MARKER,
+        "Beat the Caption · correction 2 of Friday 27 November 2026",
+        "Beat the Caption · correction of Friday 27 November 2026 · 2",
+        "Beat the Caption · correction 2 of Friday 27 November 2026 · 2",
+    }
+
+
+def test_an_announcement_and_its_correction_are_never_taken_for_each_other() -> None:
+    """Nor the contest's own post for one of them."""
+    lines = [marker("Beat the Caption", OPENS, CHICAGO, kind) for kind in MarkerKind]
+
+    assert [[carries_marker(line, other) for other in lines] for line in lines] == [
+        [True, False, False],
+        [False, True, False],
+        [False, False, True],
+    ]
+
+
+def test_what_staff_may_write_by_hand_is_whole_and_names_nobody() -> None:
+    """Nobody is blamed."""
+    assert wording.withdrawn_by_hand(TERMS, OPENS, CHICAGO) == (
+        f"We have withdrawn the result of {CONTEST}. There is no winner for now, and we are sorry. "
+        "Thank you to everyone who sent a caption."
+    )
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_runner_up_is_not_the_winner(number: int) -> None:
+    """Though both stand in one announcement; with the words of a correction added, the new one is."""
+    result = replace(RESULT, number=number, runners_up=(Credited("Whoa.", "Al Bo", 1), Credited("Neigh.", None, 1)))
+    said = wording.announcement(TERMS, result, fact="It ran.", credit="", marker=MARKER, zone=CHICAGO)
+
+    assert wording.names_winner(said, NORA.caption)
+    assert not wording.names_winner(said, "Whoa.")
+    other = replace(RESULT, winner=Credited("Whoa.", "Al Bo", 1))
+    assert wording.names_winner(f"{said}\n\n{wording.corrected(TERMS, other, '', CHICAGO)}", "Whoa.")
+
+
+@PROPERTY
+@given(st.text(max_size=60), st.text(max_size=60), st.sampled_from([f"\n{MARKER}\n", "{url}{name}", "@[1:0]", ""]))
+def test_hostile_words_make_no_line_of_ours(caption: str, name: str, trap: str) -> None:
+    """One marker, at the end, and no mention of anybody."""
+    result = replace(RESULT, winner=Credited(caption + trap, trap + name, 3))
+
+    said = corrected(result)
+    assert [line for line in said.splitlines() if line.strip() == MARKER] == said.splitlines()[-1:]
+    assert "@[" not in said + wording.corrected(TERMS, result, "", CHICAGO)
+    assert len(wording.corrected(TERMS, result, "https://x", CHICAGO).splitlines()) == 2
+    assert "\n" not in wording.added_correction(TERMS, result, 1, CHICAGO)
