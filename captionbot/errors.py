@@ -59,6 +59,10 @@ class PhotosFolderError(CaptionbotError):
     """The photos folder is missing or can't be read; that pauses the Page."""
 
 
+class WordsFileError(CaptionbotError):
+    """The Page's own list of words can't be read; what leads then waits for a person."""
+
+
 class GraphError(CaptionbotError):
     """Facebook did not do what was asked."""
 

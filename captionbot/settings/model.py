@@ -125,12 +125,21 @@ class Settings(BaseModel):
         description="How a winner is announced: reply (under the caption), post (with the photo again), "
         "edit (of the contest post); with commas between.",
     )
+    words_file: Annotated[Path | None, Read(places.path)] = Field(
+        None,
+        description="A file with words of your own, one a line: a caption or name with one in it waits for a person "
+        "before it is announced; empty: none.",
+    )
 
     contest_name: Words = Field("Beat the Caption", description="What the contest is called; every post names it.")
     organiser: Words = Field("", description="Who runs it, as the rules name them, such as Springfield Police.")
     rules_url: Address = Field("", description="Where the rules can be read; the contest post links there.")
     contact: Words = Field("", description="Whom fans write to about the contest.")
     prize: Words = Field("", description="What the winner gets; empty where it is the honour.")
+    emergency: Annotated[str, Read(words.number_to_call)] = Field(
+        "911",
+        description="Where the rules send an emergency: the number to call; no leaves the number out.",
+    )
 
     photos_dir: Annotated[Path, Read(places.path)] = Field(
         Path("photos"),
@@ -151,7 +160,7 @@ class Settings(BaseModel):
     )
     retention_days: Annotated[int | None, Read(words.whole(30, 36_500))] = Field(
         None,
-        description="For how many days what fans wrote is kept; empty: for good.",
+        description="For how many days after its announcement nothing of a contest may be erased; empty: none.",
     )
     collect_every_minutes: Annotated[float, Read(words.number(1, 24 * MINUTES_IN_AN_HOUR))] = Field(
         15.0,

@@ -53,6 +53,12 @@ def words(text: str) -> str:
     return text
 
 
+def number_to_call(text: str) -> str:
+    """A telephone number as people write it, or words such as "112 or 110"; "no" is none."""
+    written = words(text)
+    return "" if written.casefold() in {"no", "none"} else written
+
+
 def several(text: str) -> list[str]:
     """The words of a list that people separate with commas, spaces, plus signs or "and"."""
     return [word for word in re.split(r"[\s,;+&]+", text.strip()) if word and word.casefold() != "and"]

@@ -83,12 +83,17 @@ def test_more_than_one_entry_each(town: Town) -> None:
 
 
 def test_what_a_caption_was_and_is(town: Town) -> None:
-    """A caption mended before the close counts as it stands at the close, and its first words stay in the record."""
+    """A caption mended before the close counts as it stands at the close, and its first words stay in the record.
+
+    It had votes by then: a person sees both texts, and says yes.
+    """
     post = town.post_the_first()
     caption = town.fan("Frist words.", 5, post=post)
     town.later(minutes=20).tick_well()
     town.facebook.edit(caption, "First words.")
     town.at(CLOSE).tick_well()
+    assert "it had votes as “Frist words.”, now “First words.”" in town.must("status").out
+    town.must("approve", "1", "--by", "dana")
     town.at(ANNOUNCE).tick_well()
     assert "“First words.”" in town.spoken().announcements[0]["message"]
     assert [row["text"] for row in town.rows("comment_texts")] == ["Frist words.", "First words."]
