@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from captionbot.contest.stages import Facts, Stage
 from captionbot.contest.terms import Terms
+from captionbot.contest.wording import NOBODY_KNOWN, Credited
 from captionbot.photos.sidecar import Sidecar
-from captionbot.store.schema import Contest
+from captionbot.store.schema import Contest, Decision
 
 
 def facts_of(contest: Contest) -> Facts:
@@ -51,6 +52,12 @@ def _shown(value: object) -> str:
 def zone_of(contest: Contest) -> ZoneInfo:
     """The zone in which people are told the contest's hours."""
     return ZoneInfo(terms_of(contest).timezone)
+
+
+def credited(decision: Decision) -> Credited:
+    """The winner as it is announced: in the words that were written, or in those that staff gave for them."""
+    name = decision.winner if decision.said_name is None else decision.said_name
+    return Credited(decision.said_caption or decision.caption, None if name == NOBODY_KNOWN else name, decision.votes)
 
 
 def terms_as_kept(terms: Terms) -> dict[str, Any]:

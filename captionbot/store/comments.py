@@ -1,46 +1,32 @@
 """Readings, and what they showed. A comment is never deleted here and no text it had is overwritten."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, func, insert, literal, select, update
 
 from captionbot.contest.comment import Comment, Tag
-from captionbot.store.schema import CommentChange, CommentRow, CommentText, Contest, Reading, VoteCount
+from captionbot.contest.forgetting import without_words
+from captionbot.store.keeping import FIELDS, Keeping, became
+from captionbot.store.ledger import Ledger
+from captionbot.store.schema import CommentChange, CommentRow, CommentText, Contest, Reading
 
-FIELDS = (
-    "graph_id",
-    "created_at",
-    "text",
-    "votes",
-    "entrant_id",
-    "entrant_name",
-    "parent_id",
-    "hidden",
-    "tags",
-    "attachment",
-    "permalink",
+_TABLE = CommentRow.metadata.tables[CommentRow.__tablename__]
+_ONE = update(_TABLE).where(
+    _TABLE.c.page_id == bindparam("of_page"),
+    _TABLE.c.contest == bindparam("of_contest"),
+    _TABLE.c.comment_id == bindparam("of_id"),
 )
+"""Any one comment: the ORM takes four times as long to change a hundred thousand of them."""
+
+OTHER_TEXTS = "words that changed while the comments were read"
+ONCE_MORE = "the winner, read once more"
 
 
-@dataclass(slots=True)
-class _Changes:
-    """Rows that one page of a reading adds."""
-
-    new: list[dict[str, Any]] = field(default_factory=list)
-    texts: list[dict[str, Any]] = field(default_factory=list)
-    votes: list[dict[str, Any]] = field(default_factory=list)
-
-
-class Comments:
+class Comments(Keeping):
     """The shelf of readings and comments."""
-
-    def __init__(self, session: Session, page_id: str) -> None:
-        """Belongs to a Record."""
-        self._session, self.page_id = session, page_id
 
     def begin_reading(self, contest: int, now: datetime, *, closing: bool = False) -> Reading:
         """Begin one pass over a contest's comments."""
@@ -50,76 +36,17 @@ class Comments:
         self._session.flush()
         return reading
 
-    def last_reading(self, contest: int) -> Reading | None:
-        """The newest reading of a contest."""
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What the readings show one after the other."""
+        return Ledger(self._session, self.page_id)
+
+    def last_reading(self, contest: int, *, whole: bool = False) -> Reading | None:
+        """The newest reading of a contest; ``whole``: the newest that went over all comments or tried to."""
         query = select(Reading).where(Reading.page_id == self.page_id, Reading.contest == contest)
+        if whole:
+            query = query.where(Reading.note.not_in((OTHER_TEXTS, ONCE_MORE)))
         return self._session.scalars(query.order_by(Reading.id.desc())).first()
-
-    def keep(self, contest: int, reading: int, seen: Sequence[Comment], now: datetime) -> None:
-        """Keep one page of a reading: what is new, what changed, and that the rest was there."""
-        ids = [comment.comment_id for comment in seen]
-        known = {row.comment_id: row for row in self._rows(contest, ids)}
-        rows = _Changes()
-        for comment in seen:
-            row = known.get(comment.comment_id)
-            key = {"page_id": self.page_id, "contest": contest, "comment_id": comment.comment_id, "reading": reading}
-            if row is None:
-                rows.new.append(self._new(contest, reading, comment, now))
-            else:
-                self._renew(row, comment, key, now, rows)
-        self._add(rows.new, reading, now)
-        self._replace(CommentText, rows.texts)
-        self._replace(VoteCount, rows.votes)
-
-    def _rows(self, contest: int, ids: list[str]) -> Sequence[CommentRow]:
-        query = select(CommentRow).where(
-            CommentRow.page_id == self.page_id,
-            CommentRow.contest == contest,
-            CommentRow.comment_id.in_(ids),
-        )
-        return self._session.scalars(query).all()
-
-    def _new(self, contest: int, reading: int, comment: Comment, now: datetime) -> dict[str, Any]:
-        return {
-            "page_id": self.page_id,
-            "contest": contest,
-            "comment_id": comment.comment_id,
-            "first_seen_at": now,
-            "last_reading": reading,
-            **_fields(comment),
-        }
-
-    def _add(self, new: list[dict[str, Any]], reading: int, now: datetime) -> None:
-        if not new:
-            return
-        self._session.execute(insert(CommentRow), new)
-        keys = ("page_id", "contest", "comment_id")
-        texts = [{**{k: row[k] for k in keys}, "reading": reading, "text": row["text"], "seen_at": now} for row in new]
-        votes = [
-            {**{k: row[k] for k in keys}, "reading": reading, "votes": row["votes"]} for row in new if row["votes"]
-        ]
-        self._session.execute(insert(CommentText), texts)
-        if votes:
-            self._session.execute(insert(VoteCount), votes)
-
-    def _renew(self, row: CommentRow, comment: Comment, key: dict[str, Any], now: datetime, rows: "_Changes") -> None:
-        if row.text != comment.text:
-            rows.texts.append({**key, "text": comment.text, "seen_at": now})
-        if row.votes != comment.votes:
-            rows.votes.append({**key, "votes": comment.votes})
-        for name, value in _fields(comment).items():
-            if getattr(row, name) != value:
-                setattr(row, name, value)
-        row.last_reading, row.withdrawn_at = key["reading"], None
-
-    def _replace(self, table: type[CommentText | VoteCount], rows: list[dict[str, Any]]) -> None:
-        """Add rows of one reading; the last of a comment that was shown more than once stays."""
-        if not rows:
-            return
-        last = {row["comment_id"]: row for row in rows}
-        same = (table.page_id == self.page_id, table.contest == rows[0]["contest"], table.reading == rows[0]["reading"])
-        self._session.execute(delete(table).where(*same, table.comment_id.in_(last)))
-        self._session.execute(insert(table), list(last.values()))
 
     def end_reading(
         self,
@@ -140,24 +67,21 @@ class Comments:
         reading.ended_at, reading.complete, reading.rows = now, complete, rows
         reading.total, reading.note = total, note
         if complete and sure:
-            self._session.execute(
-                update(CommentRow)
-                .where(
-                    CommentRow.page_id == self.page_id,
-                    CommentRow.contest == reading.contest,
-                    CommentRow.last_reading < reading_id,
-                    CommentRow.withdrawn_at.is_(None),
-                )
-                .values(withdrawn_at=now)
-            )
+            self._withdraw(reading, now)
         return reading
 
-    def note_changes(self, contest: int, reading: int, changed: Mapping[str, str], now: datetime) -> None:
-        """Write down what became of comments since the reading before: by id edited, withdrawn, back, hidden, shown."""
-        key = {"page_id": self.page_id, "contest": contest, "reading": reading, "at": now}
-        rows = [{**key, "comment_id": comment_id, "what": what} for comment_id, what in changed.items()]
-        if rows:
-            self._session.execute(insert(CommentChange), rows)
+    def _withdraw(self, reading: Reading, now: datetime) -> None:
+        gone = (
+            CommentRow.page_id == self.page_id,
+            CommentRow.contest == reading.contest,
+            CommentRow.last_reading < reading.id,
+            CommentRow.withdrawn_at.is_(None),
+        )
+        columns = (CommentRow.page_id, CommentRow.contest, CommentRow.comment_id)
+        noted = select(*columns, literal(reading.id), literal("withdrawn"), literal(now, CommentChange.at.type))
+        names = [*(column.key for column in columns), "reading", "what", "at"]
+        self._session.execute(insert(CommentChange).from_select(names, noted.where(*gone)))
+        self._session.execute(update(CommentRow).where(*gone).values(withdrawn_at=now))
 
     def most_votes_vanished(self, reading: Reading) -> int:
         """The votes of the best comment that was there before and that this reading did not show; 0 for none."""
@@ -189,17 +113,25 @@ class Comments:
 
     def seen_again(self, contest: int, comment: Comment, now: datetime) -> None:
         """Keep the words and the hiding of a comment that was read outside a reading; its votes stay as counted."""
+        [comment] = without_words([comment], self.forgetful.wishes(contest, [comment]))
         row = self._session.get_one(CommentRow, (self.page_id, contest, comment.comment_id))
-        row.hidden = comment.hidden
-        if row.text == comment.text:
-            return
-        self._keep_texts(contest, [comment], now, "the winner, read once more")
-        row.text = comment.text
+        what = became(row, comment)
+        if what:
+            texts = [comment] if row.text != comment.text else []
+            self.note_changes(contest, self._keep_texts(contest, texts, now, ONCE_MORE), what, now)
+        row.hidden, row.text = comment.hidden, comment.text
+
+    def seen_gone(self, contest: int, comment_id: str, now: datetime) -> None:
+        """A comment that was looked for outside a reading is no longer on Facebook."""
+        row = self._session.get_one(CommentRow, (self.page_id, contest, comment_id))
+        row.withdrawn_at = now
+        self.note_changes(contest, self._keep_texts(contest, [], now, ONCE_MORE), [(comment_id, "withdrawn")], now)
 
     def keep_other_texts(self, contest: int, seen: Sequence[Comment], now: datetime) -> None:
         """Keep words that a later pass of a reading showed; the comments themselves stay as its first pass had them."""
         if not seen:  # every page of a first pass: nothing need be asked
             return
+        seen = without_words(seen, self.forgetful.wishes(contest, seen))
         query = select(CommentText.comment_id, CommentText.text).where(
             CommentText.page_id == self.page_id,
             CommentText.contest == contest,
@@ -208,24 +140,39 @@ class Comments:
         kept = {(comment_id, text) for comment_id, text in self._session.execute(query)}
         other = [comment for comment in seen if (comment.comment_id, comment.text) not in kept]
         if other:
-            self._keep_texts(contest, other, now, "words that changed while the comments were read")
+            self._keep_texts(contest, other, now, OTHER_TEXTS)
 
-    def _keep_texts(self, contest: int, seen: Sequence[Comment], now: datetime, note: str) -> None:
-        """Keep words under a reading of their own: within one reading a comment has one text."""
+    def _keep_texts(self, contest: int, seen: Sequence[Comment], now: datetime, note: str) -> int:
+        """Keep words under a reading of their own, and give its number: within one reading a comment has one text."""
         reading = self.begin_reading(contest, now)
         reading.ended_at, reading.rows, reading.note = now, len(seen), note
         for comment in seen:
             key = {"page_id": self.page_id, "contest": contest, "comment_id": comment.comment_id}
             self._session.add(CommentText(**key, reading=reading.id, text=comment.text, seen_at=now))
+        return reading.id
 
     def freeze(self, contest: Contest, verdicts: Iterable[dict[str, Any]]) -> None:
-        """Store each comment's verdict, once, at the closing reading.
+        """Store each comment's verdict, at the closing reading and where staff's word changes it.
 
         Rows are ``comment_id, verdict, reason, rank, counted_votes, flags, marks``.
         """
-        rows = [{"page_id": self.page_id, "contest": contest.number, **verdict} for verdict in verdicts]
-        if rows:
-            self._session.execute(update(CommentRow), rows)
+        self._update(contest, verdicts)
+
+    def keep_screened(self, contest: Contest, screened: Mapping[str, dict[str, Any]]) -> None:
+        """Keep what the screens found outside a reading, by comment id."""
+        self._update(contest, ({"comment_id": key, "screened": kept} for key, kept in screened.items()))
+
+    def _update(self, contest: Contest, changes: Iterable[dict[str, Any]]) -> None:
+        of_this = {"of_page": self.page_id, "of_contest": contest.number}
+        rows = [{"of_id": change.pop("comment_id"), **of_this, **change} for change in map(dict, changes)]
+        if not rows:
+            return
+        self._session.flush()
+        names = rows[0].keys() - {"of_page", "of_contest", "of_id"}
+        self._session.connection().execute(_ONE.values({name: bindparam(name) for name in names}), rows)
+        for row in self._session.identity_map.values():  # what is in memory is read anew: nobody ranks by old verdicts
+            if isinstance(row, CommentRow):
+                self._session.expire(row, names)
 
     def count_standing(self, contest: int) -> int:
         """How many comments were on the contest at its last complete reading."""
@@ -245,12 +192,6 @@ class Comments:
             CommentRow.page_id == self.page_id, CommentRow.comment_id.in_(comment_ids)
         )
         return {entrant for entrant in self._session.scalars(query) if entrant}
-
-
-def _fields(comment: Comment) -> dict[str, Any]:
-    values = {name: getattr(comment, name) for name in FIELDS}
-    values["tags"] = [[tag.offset, tag.length, tag.name] for tag in comment.tags]
-    return values
 
 
 def as_comment(row: CommentRow) -> Comment:

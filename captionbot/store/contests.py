@@ -92,6 +92,13 @@ class Contests:
         begun = or_(Contest.post_id.is_not(None), Contest.stage.in_((Stage.POSTING, Stage.STUCK)))
         return and_(Contest.photo_in == "queue", begun)
 
+    def never_again(self) -> dict[str, int]:
+        """Photos that take no slot any more, by the SHA-256 of their bytes, each with its retracted contest."""
+        query = select(Contest.photo_sha256, Contest.number).where(
+            Contest.page_id == self.page_id, Contest.never_again.is_(True)
+        )
+        return {row.photo_sha256: row.number for row in self._session.execute(query)}
+
     def recent_winners(self, since: datetime) -> set[str]:
         """Comment ids that won and were announced in contests whose slot is at or after ``since``."""
         query = (
@@ -161,3 +168,7 @@ class Contests:
         if contest.decision is None:
             return None
         return self._session.get(Decision, (self.page_id, contest.number, contest.decision))
+
+    def decision_of(self, contest: int, number: int) -> Decision:
+        """One of a contest's decisions, in force or not."""
+        return self._session.get_one(Decision, (self.page_id, contest, number))

@@ -1,4 +1,4 @@
-"""One transaction's view of the record, with its shelves: contests, comments, utterances, staff, papers, lease."""
+"""One transaction's view of the record, with its shelves: contests, comments, utterances, staff, papers, people."""
 
 from datetime import datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ from captionbot.store.comments import Comments
 from captionbot.store.contests import Contests
 from captionbot.store.lease import Lease, check, give_back, in_words, may_be_alive, take, this_process
 from captionbot.store.papers import Papers
+from captionbot.store.people import People
 from captionbot.store.rows import exchange
 from captionbot.store.schema import LeaseRow, Page
 from captionbot.store.staff import Staff
@@ -49,6 +50,11 @@ class Record:
         """Result slips, and who asked to be forgotten."""
         return Papers(self._session, self.page_id)
 
+    @cached_property
+    def people(self) -> People:
+        """Whoever wrote comments, and how they are forgotten."""
+        return People(self._session, self.page_id)
+
     def page(self) -> Page:
         """The Page's own row; raises StoreError if `init` was not run for it."""
         row = self._session.get(Page, self.page_id)
@@ -58,6 +64,14 @@ class Record:
                 "Run `captionbot init` for it once, or mend FACEBOOK_PAGE_ID.",
             )
         return row
+
+    def alone(self) -> None:
+        """Wait until nobody else writes for this Page, and keep everybody else waiting until the transaction ends.
+
+        A worker's writes lock the lease, staff's the same row and the Page's. On SQLite every writer waits anyway.
+        """
+        for table in (LeaseRow, Page):
+            self._session.get(table, self.page_id, with_for_update=True, populate_existing=True)
 
     def begin_page(self, now: datetime, post_at: str) -> bool:
         """Note that the Page begins now; slots of before don't exist. False if it had begun already."""

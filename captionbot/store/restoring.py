@@ -9,6 +9,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import URL, make_url
 
@@ -20,7 +21,12 @@ from captionbot.store.lease import Lease
 from captionbot.store.record import Record
 from captionbot.store.troubles import Absent, Damaged
 
+T = TypeVar("T")
+
 STOP = "Stop it first (systemctl stop captionbot, or Ctrl-C where it runs), then do it again."
+
+BEFORE = "before-restore-"
+"""In the name of a file in which `restore` keeps what stood there before."""
 
 # sqlite.org/fileformat2.html: the bytes on which every connection to a database in use has a lock.
 _SHARED_FIRST, _SHARED_BYTES = 0x40000002, 510
@@ -63,13 +69,16 @@ def refuse_while_worked_for(record: Record) -> Lease:
     return lease
 
 
-def bring_back(url: str, page_id: str, keep_in: Path, now: datetime, fill: Callable[[Record], None]) -> Path | None:
+def bring_back(
+    url: str, page_id: str, keep_in: Path, now: datetime, fill: Callable[[Record], T]
+) -> tuple[Path | None, T]:
     """Let ``fill`` write the record at ``url``, which may be made for it, all of it or nothing.
 
-    Gives where what stood there is kept: beside a SQLite file, in ``keep_in`` otherwise; None where nothing stood.
+    Gives where what stood there is kept (beside a SQLite file, in ``keep_in`` otherwise; None where nothing stood),
+    and what ``fill`` gives.
     """
     parsed = make_url(url)
-    ending = f"before-restore-{now:%Y-%m-%dT%H%MZ}"
+    ending = f"{BEFORE}{now:%Y-%m-%dT%H%MZ}"
     if parsed.get_backend_name() != "sqlite":
         return _in_place(url, page_id, _free(keep_in / f"captionbot-{page_id}.{ending}.db"), fill)
     file = Path(parsed.database or "")
@@ -90,18 +99,17 @@ def _free(path: Path) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _in_place(url: str, page_id: str, kept: Path, fill: Callable[[Record], None]) -> Path | None:
+def _in_place(url: str, page_id: str, kept: Path, fill: Callable[[Record], T]) -> tuple[Path | None, T]:
     with closing(make_store(url, page_id)) as store:
         with store.view() as record:
             begun = record.has_begun()
         if begun:
             write_backup(store, kept)
         with store.transaction() as record:
-            fill(record)
-    return kept if begun else None
+            return (kept if begun else None), fill(record)
 
 
-def _anew(file: Path, page_id: str, kept: Path, fill: Callable[[Record], None]) -> Path | None:
+def _anew(file: Path, page_id: str, kept: Path, fill: Callable[[Record], T]) -> tuple[Path | None, T]:
     """A file of its own, which takes the place when it is whole."""
     stood = file.exists()
     if stood:
@@ -111,11 +119,11 @@ def _anew(file: Path, page_id: str, kept: Path, fill: Callable[[Record], None]) 
     try:
         url = URL.create("sqlite", database=str(new)).render_as_string()
         with closing(make_store(url, page_id)) as store, store.transaction() as record:
-            fill(record)
+            filled = fill(record)
         take_the_place(new, file, kept)
     finally:
         _clear(new)
-    return kept if stood else None
+    return (kept if stood else None), filled
 
 
 def _clear(new: Path) -> None:

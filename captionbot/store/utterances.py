@@ -21,6 +21,33 @@ class Kind(StrEnum):
     ANNOUNCEMENT = "announcement"
     EDIT = "edit"
     """Of the contest post: our words are added to whatever stands there."""
+    CORRECTED_REPLY = "corrected-reply"
+    """Of our reply to whom we named before: it points to the correction. Its decision is that of the reply."""
+    CORRECTED_RESULT = "corrected-result"
+    """Of the announcement that named another winner before: it points to the correction."""
+    WITHDRAWN_REPLY = "withdrawn-reply"
+    """Of our reply to a winner whose result was retracted; so with the two below."""
+    WITHDRAWN_RESULT = "withdrawn-result"
+    WITHDRAWN_EDIT = "withdrawn-edit"
+
+
+RESULTS = (Kind.REPLY, Kind.ANNOUNCEMENT, Kind.EDIT)
+"""What names a winner."""
+
+CORRECTED = {Kind.REPLY: Kind.CORRECTED_REPLY, Kind.ANNOUNCEMENT: Kind.CORRECTED_RESULT}
+"""What is added to a result once another is right."""
+
+WITHDRAWN = {
+    Kind.REPLY: Kind.WITHDRAWN_REPLY,
+    Kind.ANNOUNCEMENT: Kind.WITHDRAWN_RESULT,
+    Kind.EDIT: Kind.WITHDRAWN_EDIT,
+}
+"""What is added to a result that was retracted."""
+
+EDITS = frozenset({Kind.EDIT, *CORRECTED.values(), *WITHDRAWN.values()})
+"""What is added to words of ours that stand on the Page."""
+
+OF_A_REPLY = frozenset({Kind.CORRECTED_REPLY, Kind.WITHDRAWN_REPLY})
 
 
 class Outcome(StrEnum):
@@ -32,6 +59,26 @@ class Outcome(StrEnum):
     """It was sent, and nobody knows yet whether it stands."""
     SAID = "said"
     REFUSED = "refused"
+    GIVEN_UP = "given up"
+    """It is not said by itself any more."""
+
+
+def drafted(
+    contest: int, kind: Kind, text: str, *, decision: int, not_before: datetime, marker: str = "", target: str = ""
+) -> Utterance:
+    """Something to be said, of which nothing stands yet."""
+    return Utterance(
+        contest=contest,
+        kind=kind,
+        decision=decision,
+        text=text,
+        marker=marker,
+        target=target,
+        not_before=not_before,
+        outcome=Outcome.INTENDED,
+        attempts=0,
+        note="",
+    )
 
 
 class Utterances:
@@ -59,6 +106,18 @@ class Utterances:
         """Everything said, or meant to be, for one contest."""
         query = select(Utterance).filter_by(page_id=self.page_id, contest=contest)
         return self._session.scalars(query.order_by(Utterance.id)).all()
+
+    def results(self, contest: int) -> list[Utterance]:
+        """What was said for a contest and names a winner of it, oldest first."""
+        rows = self.of_contest(contest)
+        return [row for row in rows if row.kind in RESULTS and row.outcome == Outcome.SAID]
+
+    def withdrawing(self) -> Sequence[int]:
+        """Contests of whose retracted results something is still to be said so, oldest first."""
+        done = (Outcome.SAID, Outcome.GIVEN_UP)
+        query = select(Utterance.contest).filter_by(page_id=self.page_id).distinct().order_by(Utterance.contest)
+        query = query.where(Utterance.kind.in_(WITHDRAWN.values()), Utterance.outcome.not_in(done))
+        return self._session.scalars(query).all()
 
     def intend(self, utterance: Utterance) -> Utterance:
         """Write down what is going to be said."""

@@ -46,7 +46,7 @@ def _live(record: Record, number: int) -> None:
     reading = record.comments.begin_reading(number, SLOT)
     record.comments.keep(number, reading.id, [comment(one, votes=2**40 + one) for one in range(1, 4)], SLOT)
     record.comments.end_reading(reading.id, SLOT, complete=True, rows=3, total=2**40)
-    record.comments.note_changes(number, reading.id, {"1": "edited"}, SLOT)
+    record.comments.note_changes(number, reading.id, [("1", "edited")], SLOT)
     record.staff.disqualify(
         Disqualified(contest=number, comment_id="2", reason="copied", because="", by="maria", at=SLOT)
     )

@@ -42,7 +42,8 @@ def _restored(url: str, folder: Path) -> Path | None:
         def fill(record: Record) -> None:
             record.exchange(backup.connection)
 
-        return bring_back(url, "1", folder, SLOT, fill)
+        kept, _ = bring_back(url, "1", folder, SLOT, fill)
+        return kept
 
 
 def test_what_stood_there_is_kept_in_a_file_that_can_be_restored(url: str, tmp_path: Path) -> None:
