@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from captionbot.contest.quoting import on_one_line
 from captionbot.errors import CaptionbotError, ClockWrong, Gone, GraphError, PhotoRefused
 from captionbot.facts import kept_terms
 from captionbot.graph.page import Page
@@ -12,7 +13,12 @@ from captionbot.photos.opening import PhotoNotReady
 from captionbot.photos.sidecar import Problem
 from captionbot.queueing import waiting
 from captionbot.settings import IDLE
+from captionbot.settings.listed import listed_words
 from captionbot.utter import CLOCKS_APART
+
+FEW_LINES = 3
+"""As many of a list's wrong lines are named."""
+WORD_BY_WORD = "Write one word or phrase a line, of two letters at least and 60 at most."
 
 FEW_PHOTOS = 2
 """With fewer photos left than this, staff hear of it."""
@@ -46,6 +52,7 @@ def check(view: View, page: Page) -> Json:
     found.trying(lambda: _facebook(view, page, found))
     found.trying(lambda: _folders(view, found))
     found.trying(lambda: _queue(view, found))
+    found.trying(lambda: _own_words(view, found))
     found.trying(lambda: _kept_terms(view, found))
     _wording(view, found)
     zone = view.settings.zone
@@ -102,6 +109,15 @@ def _remarks(view: View, photo: QueuedPhoto) -> tuple[Problem, ...]:
     return photo.problems + loaded.remarks
 
 
+def _own_words(view: View, found: Findings) -> None:
+    """The Page's own list of words; a line that says nothing is passed over, and its writer should know."""
+    unusable = listed_words(view.settings.words_file).unusable
+    if unusable:
+        named = ", ".join(on_one_line(line, 40) for line in unusable[:FEW_LINES])
+        lines = "1 line" if len(unusable) == 1 else f"{len(unusable):,} lines"
+        found.warn(f"{lines} of WORDS_FILE can't be used: {named}.", WORD_BY_WORD)
+
+
 def _kept_terms(view: View, found: Findings) -> None:
     """A changed setting holds from the next contest on; whoever changed it may think of this one."""
     for contest in view.record.contests.going():
@@ -113,11 +129,11 @@ def _kept_terms(view: View, found: Findings) -> None:
 
 def _wording(view: View, found: Findings) -> None:
     if not view.settings.rules_url:
-        found.warn(
-            "RULES_URL is not set: the contest post links no rules.", "Publish rules (docs/rules.md) and set it."
-        )
+        do = "`captionbot rules --out rules.html` writes them: publish them, and put their address into RULES_URL."
+        found.warn("RULES_URL is not set: the contest post links no rules.", do)
     for name, meanwhile in IDLE.items():
         if getattr(view.settings, name):
             found.warn(f"{name.upper()} is set, and nothing acts on it yet.", meanwhile)
     if not view.settings.contact:
-        found.warn("CONTACT is not set: fans are not told whom to ask.", "Set CONTACT to an address or a phone number.")
+        do = "Set CONTACT to an address or a phone number; the rules name it too."
+        found.warn("CONTACT is not set: fans are not told whom to ask.", do)

@@ -57,9 +57,15 @@ def _status(view: View, value: dict[str, Any]) -> None:
 
 def _row(view: View, contest: dict[str, Any]) -> list[Any]:
     winner = contest["winner"]
-    won = f"“{winner['caption']}” ({winner['votes']} votes)" if winner else ""
+    won = f"“{winner['caption']}” ({winner['votes']} votes){_announced_as(winner)}" if winner else ""
     slot = _local(view, contest["slot"])
     return [contest["number"] or "–", slot, contest["stage"], contest["photo"] or "–", won, contest["note"]]
+
+
+def _announced_as(winner: dict[str, Any]) -> str:
+    """Beside what was written, in which words staff have it announced."""
+    said = winner["announced_as"]
+    return f", announced as “{said['caption']}” by {said['name'] or 'a fan'}" if said else ""
 
 
 @click.command("next")
@@ -130,9 +136,25 @@ def _entries(view: View, value: dict[str, Any]) -> None:
         ]
         for one in value["entries"]
     ]
+    if value["winner"] and value["winner"]["announced_as"]:
+        show.line(f"The winner: “{value['winner']['caption']}”{_announced_as(value['winner'])}")
     columns = ("Rank", "Votes", "Caption", "Entrant", "Flags", "Comment")
     show.table(f"Contest no. {n}: entries ({counted})", columns, rows, numbers=("Rank", "Votes"))
+    _notes(value["entries"])
     left_out = [[one["votes"], one["caption"], one["reason"], one["comment_id"]] for one in value["left_out"]]
     if left_out:
         show.gap("Left out")
         show.table("Left out", ("Votes", "Comment", "Reason", "Id"), left_out, numbers=("Votes",))
+    if value["said"]:
+        show.gap("What the readings showed")
+    for words in value["said"]:
+        show.line(words)
+
+
+def _notes(entries: list[dict[str, Any]]) -> None:
+    """The shortlist's votes over time, and what is to be said of an entry in whole sentences."""
+    told = [(one["rank"], one["drawn"], " ".join(one["notes"])) for one in entries if one["drawn"] or one["notes"]]
+    if told:
+        show.gap("Votes over time, and notes")
+    for rank, drawn, words in told:
+        show.line(f"{rank}. {drawn} {words}".replace("  ", " ").rstrip())

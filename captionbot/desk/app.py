@@ -8,11 +8,11 @@ from typing import Any
 from flask import Flask, Response, abort, render_template, request
 
 from captionbot import overview
+from captionbot.contest.tally import SHORTLIST
 from captionbot.contest.timetable import said_when
 from captionbot.errors import CaptionbotError, NotNow
 from captionbot.overview import View
 
-SHORTLIST = 5
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'",

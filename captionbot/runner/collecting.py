@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 from captionbot.contest.comment import CommentPage
+from captionbot.contest.screening import Screening
+from captionbot.contest.screens import UNREAD, WordList
 from captionbot.contest.stages import Stage
-from captionbot.errors import Gone, GraphError, Incomplete
+from captionbot.errors import Gone, GraphError, Incomplete, WordsFileError
 from captionbot.facts import terms_of
 from captionbot.judging import close
 from captionbot.runner.beginning import EARLY
 from captionbot.runner.bot import Tick
+from captionbot.settings.listed import listed_words
 from captionbot.store.schema import Contest, Reading
 
 PASSES = 4
@@ -23,26 +26,36 @@ TENTH = 10
 
 def read(tick: Tick, contest: Contest) -> bool:
     """One pass over the comments of an open contest."""
-    return _reading(tick, contest, closing=False) is not None
+    return _reading(tick, contest, _own_words(tick), closing=False) is not None
 
 
 def close_entries(tick: Tick, contest: Contest) -> bool:
     """The closing reading, and the tally; whether the contest moved on to its review."""
-    reading = _reading(tick, contest, closing=True)
+    words = _own_words(tick)
+    reading = _reading(tick, contest, words, closing=True)
     if reading is None:
         return False
     with tick.deciding(contest) as (record, row):
-        said = close(record, row, reading, tick.now)
+        said = close(record, row, reading, tick.now, words)
         record.staff.tell(f"closed {row.number}", f"Entries closed: {said}.", tick.now, contest=row.number)
     tick.report.did(f"Contest no. {contest.number}: entries closed; {said}.", "closed")
     return True
 
 
-def _reading(tick: Tick, contest: Contest, *, closing: bool) -> Reading | None:
+def _own_words(tick: Tick) -> WordList:
+    """The Page's own list, as it stands now; where it can't be read staff are told, and the winner waits for them."""
+    try:
+        return listed_words(tick.bot.settings.words_file)
+    except WordsFileError as error:
+        tick.tell(f"words {tick.now:%Y-%m-%d}", error)
+        return UNREAD
+
+
+def _reading(tick: Tick, contest: Contest, words: WordList, *, closing: bool) -> Reading | None:
     """One reading; None where it was cut short."""
     with tick.writing() as record:
         reading = record.comments.begin_reading(contest.number, tick.now, closing=closing)
-    walk = _Walk(tick, contest, reading.id)
+    walk = _Walk(tick, contest, reading.id, Screening(words))
     try:
         walk.once()
         while closing and walk.found_new and walk.passes < PASSES:
@@ -65,8 +78,8 @@ def _reading(tick: Tick, contest: Contest, *, closing: bool) -> Reading | None:
 class _Walk:
     """Passes over the comments of one contest; a comment is kept as the first pass that showed it had it."""
 
-    def __init__(self, tick: Tick, contest: Contest, reading: int) -> None:
-        self.tick, self.contest, self.reading = tick, contest, reading
+    def __init__(self, tick: Tick, contest: Contest, reading: int, screening: Screening) -> None:
+        self.tick, self.contest, self.reading, self.screening = tick, contest, reading, screening
         self.seen: set[str] = set()
         self.total: int | None = None
         self.malformed = 0
@@ -107,7 +120,7 @@ class _Walk:
         self.seen.update(comment.comment_id for comment in new)
         self.found_new = self.found_new or any(comment.created_at < self.contest.closes_at for comment in new)
         with self.tick.writing() as record:
-            record.comments.keep(self.contest.number, self.reading, new, self.tick.now)
+            record.comments.keep(self.contest.number, self.reading, new, self.tick.now, self.screening)
             record.comments.keep_other_texts(self.contest.number, again, self.tick.now)
 
 

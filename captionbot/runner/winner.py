@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from captionbot.contest.comment import Comment
+from captionbot.contest.edits import changed_since_tallied
 from captionbot.contest.screens import is_edited
 from captionbot.contest.stages import Stage
 from captionbot.contest.worded import sentence
@@ -64,7 +65,7 @@ def _doubts(contest: Contest, decision: Decision, row: CommentRow, live: Comment
     approved, doubts = contest.approved_at, []
     known = approved is not None and live.text == row.text and seen_at <= approved
     if is_edited(decision.caption, live.text) and not known:
-        doubts.append(f"the winner's words changed: tallied “{decision.caption}”, now “{live.text}”")
+        doubts.append(changed_since_tallied(decision.caption, live.text))
     if live.hidden and not (approved is not None and row.hidden):
         doubts.append(HIDDEN)
     return doubts
@@ -108,7 +109,7 @@ def _gone(tick: Tick, contest: Contest, acts: list[Utterance]) -> Winner:
 def _withdraw(record: Record, row: Contest, now: datetime) -> Decision | None:
     """The winner's comment is withdrawn; gives the decision for whoever steps up, if anybody does."""
     _, comment = winner_of(record, row)
-    comment.withdrawn_at = now
+    record.comments.seen_gone(row.number, comment.comment_id, now)
     if row.stage == Stage.ANNOUNCING:
         record.contests.move(row, Stage.REVIEW)
     return step_up(record, row, now, GONE)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, event
 
+from captionbot.overview import View
 from captionbot.photos.folder import PhotosFolder
 from captionbot.settings import Settings, load_settings
 from captionbot.store.database import Store, make_store
@@ -17,10 +18,11 @@ from captionbot.store.utterances import Kind
 from tests.contest.made import PAGE
 from tests.photos.pictures import drawing, file_of
 from tests.rooms.pretend import PretendPage, SetClock
+from tests.rooms.public import make_public
 from tests.rooms.speaking import Speaker, speaker_of
 from tests.rooms.week import Week
 from tests.settings.written import written
-from tests.store.made import POST_AT, SLOT
+from tests.store.made import ANNOUNCES, HOUR, POST_AT, SLOT
 
 SettingsWith = Callable[..., Settings]
 
@@ -110,6 +112,12 @@ def settings_with(tmp_path_factory: pytest.TempPathFactory) -> SettingsWith:
 
 
 @pytest.fixture
+def view(record: Record, settings_with: SettingsWith, photos: PhotosFolder) -> View:
+    """What an export reads from, an hour after the announcement."""
+    return View(record, settings_with(), photos, ANNOUNCES + HOUR)
+
+
+@pytest.fixture
 def make_week(
     settings_with: SettingsWith,
     store: Store,
@@ -132,3 +140,9 @@ def week(make_week: Callable[..., Week]) -> Week:
 def review(week: Week) -> Week:
     """A bot whose contest is in review: 9 votes lead before 5 and 2."""
     return week.in_review()
+
+
+@pytest.fixture
+def announced(week: Week) -> Week:
+    """A bot whose contest's winner is public since a day, by a reply and a post."""
+    return make_public(week)

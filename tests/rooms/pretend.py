@@ -95,7 +95,7 @@ class Facts:
     reads: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
     """Each read, and what was asked of it."""
     edits: list[tuple[datetime, str, str]] = field(default_factory=list)
-    """Edits that were accepted and are not seen yet: from when they are, of which post, and its words."""
+    """Edits that were accepted and are not seen yet: from when they are, of which post or comment, and its words."""
     total: int | None = None
     tells: bool = False
     """Whether it names the story of a photo."""
@@ -222,15 +222,18 @@ class PretendPage(Page):
 
     def edit_post(self, post_id: str, text: str) -> None:
         """Put other words in place."""
-        answer = self._write(Write("edit", text, post_id))
-        if answer.stands:
-            self.facts.edits.append((self.clock.now() + answer.lag, last_segment(post_id), text))
-        if answer.error:
-            raise answer.error
+        self._reword(post_id, text)
 
     def edit_comment(self, graph_id: str, text: str) -> None:
-        """Nobody asks for it yet."""
-        raise NotImplementedError
+        """Put other words in place of the Page's own."""
+        self._reword(graph_id, text)
+
+    def _reword(self, graph_id: str, text: str) -> None:
+        answer = self._write(Write("edit", text, graph_id))
+        if answer.stands:
+            self.facts.edits.append((self.clock.now() + answer.lag, last_segment(graph_id), text))
+        if answer.error:
+            raise answer.error
 
     def _answers(self) -> None:
         now, ahead = self.clock.now(), self.facts.ahead

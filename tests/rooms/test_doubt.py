@@ -51,14 +51,14 @@ def _slow(speaker: Speaker, minutes: float, error: BaseException, then: Callable
             page.answers(lies(10))
             with pytest.raises(Unknown):
                 begun(*words, **more)
-            page.publish, page.reply, page.edit_post = before  # type: ignore[method-assign] # as it was
+            page.publish, page.reply, page.edit_post, page.edit_comment = before  # type: ignore[method-assign] # as it was
             then()
             raise error
 
         return call
 
-    before = page.publish, page.reply, page.edit_post
-    page.publish, page.reply, page.edit_post = map(late, before)  # type: ignore[method-assign] # this one Page's
+    before = page.publish, page.reply, page.edit_post, page.edit_comment
+    page.publish, page.reply, page.edit_post, page.edit_comment = map(late, before)  # type: ignore[method-assign] # its own
 
 
 def test_the_waiting_begins_when_the_call_is_over(speaker: Speaker) -> None:
@@ -86,7 +86,7 @@ def test_without_a_look_nobody_knows_when_the_call_was_over(speaker: Speaker) ->
     assert speaker.say() == Heard(State.SETTLING, at=SLOT + LONGEST_CALL + SETTLE)
 
 
-LOOKS = ("recent_posts", "replies", "post")
+LOOKS = ("recent_posts", "replies", "post", "comment")
 
 
 class Killed(BaseException):

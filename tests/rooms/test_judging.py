@@ -204,3 +204,17 @@ def test_a_sidecar_is_kept_without_its_mistakes() -> None:
 
     assert (kept["alt"], kept["words"], kept["people"]) == ("Two horses", "What?", "Not for the Page")
     assert set(kept) == {"alt", "credit", "fact", "taken", "source", "rights", "people", "words"}
+
+
+def test_on_a_viral_thread_jokes_are_compared_at_the_close_alone(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was found then is shown by every later look."""
+    monkeypatch.setattr("captionbot.judging.tallying.AT_A_LOOK", 1)
+    row = said_post(record)
+    told = (comment(1, "Looks like the horse is driving today"), comment(2, "Looks like the horses driving today!"))
+    reading = read(record, row, *told)
+    assert [one.entry.same_joke for one in judged(record, row).standings] == [None, None]
+    close(record, row, reading, CLOSES + MINUTE)
+
+    assert [one.entry.same_joke for one in judged(record, row).standings] == [None, "1"]

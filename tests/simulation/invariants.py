@@ -153,7 +153,7 @@ def nothing_kept_is_lost(world: World) -> Iterator[str]:
 
 
 def verdicts_are_frozen(world: World) -> Iterator[str]:
-    """Once entries are closed, no verdict and no count changes."""
+    """Once entries are closed, no count changes, and no verdict but for an entry that is gone, hidden or left out."""
     for row in _contests(world):
         number, stage = row["number"], row["stage"]
         ended_before = stage in ENDED and world.ledger.stages.get(number) == stage
@@ -162,16 +162,39 @@ def verdicts_are_frozen(world: World) -> Iterator[str]:
 
 
 def _verdicts_as_before(world: World, number: int) -> Iterator[str]:
-    query = (
-        "SELECT comment_id, verdict, reason, rank, counted_votes FROM comments WHERE contest = ? ORDER BY comment_id"
-    )
-    now = world.database.rows(query, number)
-    if world.ledger.frozen.setdefault(number, now) != now:
-        yield f"contest {number}: {world.ledger.frozen[number]} has become {now}."
+    columns = "comment_id, verdict, reason, rank, counted_votes"
+    now = world.database.rows(f"SELECT {columns} FROM comments WHERE contest = ? ORDER BY comment_id", number)  # noqa: S608 - ours
+    before = world.ledger.frozen.setdefault(number, now)
+    if before == now:
+        return
+    counts = [[(row["comment_id"], row["counted_votes"]) for row in rows] for rows in (before, now)]
+    stood, stands = _entries(before), _entries(now)
+    gone = [one for one in stood if one in _no_longer_there(world, number)]
+    in_order = [one for one in stood if one in stands] == [one for one in stands if one in stood]
+    if not gone or counts[0] != counts[1] or not in_order or set(gone) & set(stands) - _hidden(world, number):
+        yield f"contest {number}: {before} has become {now}."
+
+
+def _entries(rows: list[Row]) -> list[str]:
+    """The ids of the entries, by rank."""
+    return [str(row["comment_id"]) for row in sorted(rows, key=lambda row: row["rank"] or 0) if row["rank"]]
+
+
+def _no_longer_there(world: World, number: int) -> set[str]:
+    """Comments that are withdrawn or hidden by now, or that staff left out."""
+    seen = "SELECT comment_id FROM comments WHERE contest = ? AND (withdrawn_at IS NOT NULL OR hidden)"
+    said = "SELECT comment_id FROM disqualified WHERE contest = ?"
+    return {str(row["comment_id"]) for query in (seen, said) for row in world.database.rows(query, number)}
+
+
+def _hidden(world: World, number: int) -> set[str]:
+    """Comments that are hidden by now: until all is judged once more, that alone changes no verdict."""
+    rows = world.database.rows("SELECT comment_id FROM comments WHERE contest = ? AND hidden", number)
+    return {str(row["comment_id"]) for row in rows}
 
 
 def no_verdict_ever_changed(world: World) -> Iterator[str]:
-    """No verdict of any contest that ever closed has changed."""
+    """No verdict of any contest that ever closed has changed without a reason."""
     for number in sorted(world.ledger.frozen):
         yield from _verdicts_as_before(world, number)
 

@@ -4,8 +4,7 @@ The shapes are those of `--json`, a contract (design.md § 7); times are ISO 860
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -14,18 +13,30 @@ from captionbot.contest.timetable import said_when, week_of
 from captionbot.contest.worded import sentence
 from captionbot.errors import NotNow, PhotosFolderError
 from captionbot.facts import facts_of, zone_of
-from captionbot.photos.folder import PhotosFolder
+from captionbot.overview.view import Json, View, iso
 from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.names import shown_name
 from captionbot.queueing import candidates, coming_slots, due_slots, forecast, post_until, waiting
-from captionbot.settings import Settings
-from captionbot.store.record import Record
-from captionbot.store.schema import CommentRow, Contest, Slot
+from captionbot.store.schema import Contest, Decision, Slot
 
-Json = dict[str, Any]
+__all__ = [
+    "GO_ON",
+    "Json",
+    "View",
+    "coming",
+    "entries",
+    "iso",
+    "paused",
+    "paused_by",
+    "queue",
+    "slots_ahead",
+    "status",
+]
 
 GO_ON = {"staff": "`captionbot resume`", "file": "Take the file away", "folder": "Mend the folder"}
 """What ends a pause, by its source."""
+
+ASKED = "the winner asked to be forgotten: quote and name nobody in public"
 
 AT_ONCE = {
     Step.SAY_POST: "contest no. {} is posted at the next tick",
@@ -35,21 +46,6 @@ AT_ONCE = {
     Step.VOID: "contest no. {} ends without a winner",
 }
 """What the next tick does, by the step that is due."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What an overview reads from."""
-
-    record: Record
-    settings: Settings
-    photos: PhotosFolder
-    now: datetime
-
-
-def iso(moment: datetime | None) -> str | None:
-    """ISO 8601 with Z."""
-    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def status(view: View) -> Json:
@@ -101,6 +97,8 @@ def _missed(slot: Slot) -> Json:
 
 
 def _contest(view: View, row: Contest) -> Json:
+    winner = _winner(view, row)
+    asked = [ASKED] if winner and winner["asked_to_be_forgotten"] else []
     return {
         "number": row.number,
         "stage": row.stage,
@@ -109,8 +107,8 @@ def _contest(view: View, row: Contest) -> Json:
         "announces_at": iso(row.announces_at),
         "photo": row.photo,
         "post_id": row.post_id,
-        "winner": _winner(view, row),
-        "note": _note(view, row),
+        "winner": winner,
+        "note": "; ".join(part for part in (_note(view, row), *asked) if part),
         "marker": row.marker,
         "votes_at": iso(row.votes_at),
         "comments": view.record.comments.count(row.number),
@@ -121,6 +119,7 @@ def _winner(view: View, row: Contest) -> Json | None:
     decision = view.record.contests.decision(row)
     if decision is None:
         return None
+    comment = view.record.comments.get(row.number, decision.comment_id)
     return {
         "comment_id": decision.comment_id,
         "caption": decision.caption,
@@ -128,14 +127,31 @@ def _winner(view: View, row: Contest) -> Json | None:
         "name": decision.winner,
         "by": decision.by,
         "because": decision.because,
+        "announced_as": _announced_as(decision),
+        "asked_to_be_forgotten": comment is not None and comment.sealed_at is not None,
     }
 
 
+def _announced_as(decision: Decision) -> Json | None:
+    """The words that staff gave for the announcement, where they are not what was written."""
+    if decision.said_caption is None and decision.said_name is None:
+        return None
+    name = decision.winner if decision.said_name is None else decision.said_name
+    return {"caption": decision.said_caption or decision.caption, "name": name}
+
+
 def _note(view: View, row: Contest) -> str:
+    if row.stage == Stage.OPEN and not row.held and _cut_short(view, row):
+        return "; ".join(part for part in (row.note, "the last reading was cut short") if part)
     if row.stage == Stage.REVIEW:
         asked = wants(facts_of(row), view.now)
         return "; ".join(part for part in (row.note, asked) if part)
     return f"on hold: {row.held}" if row.held and row.stage not in {Stage.ANNOUNCED, Stage.VOID} else row.note
+
+
+def _cut_short(view: View, row: Contest) -> bool:
+    reading = view.record.comments.last_reading(row.number, whole=True)
+    return reading is not None and reading.ended_at is not None and not reading.complete
 
 
 def _notice(row: Any) -> Json:
@@ -220,76 +236,10 @@ def slots_ahead(view: View, count: int = 5) -> Sequence[datetime]:
 
 def entries(view: View, number: int | None, limit: int | None = None) -> Json:
     """The tally of a contest, and what was left out and why; the newest posted contest if none is named."""
+    from captionbot.overview.tallied import tallied  # noqa: PLC0415 - 50 ms of patterns; `status` starts without it
+
     row = view.record.contests.get(number) if number is not None else view.record.contests.latest()
     if row is None:
         raise NotNow("No contest has been posted yet.", "`captionbot next` says what is coming.")
-    reading = view.record.comments.last_reading(row.number)
-    counted, left_out = _frozen(view, row) if row.votes_at else _so_far(view, row)
-    return {
-        "contest": row.number,
-        "stage": row.stage,
-        "complete": bool(reading and reading.complete) if row.votes_at is None else True,
-        "votes_at": iso(row.votes_at),
-        "entries": counted[:limit],
-        "left_out": left_out[:limit],
-    }
-
-
-def _so_far(view: View, row: Contest) -> tuple[list[Json], list[Json]]:
-    from captionbot.judging import judged  # noqa: PLC0415 - 50 ms of patterns; `status` starts without it
-
-    counted = judged(view.record, row)
-    entrants = {comment.comment_id: comment for comment in view.record.comments.of_contest(row.number)}
-    shown = [
-        _entry(
-            entrants[one.entry.comment.comment_id],
-            votes=one.votes,
-            rank=one.rank,
-            flags=[str(flag) for flag in one.entry.flags],
-            marks=[*(str(mark) for mark in one.entry.marks), *(["tie"] if one.tied else [])],
-        )
-        for one in counted.standings
-    ]
-    left_out = [
-        _left_out(entrants[one.comment.comment_id], one.comment.votes, str(one.reason)) for one in counted.left_out
-    ]
-    return shown, sorted(left_out, key=lambda one: -one["votes"])
-
-
-def _frozen(view: View, row: Contest) -> tuple[list[Json], list[Json]]:
-    rows = view.record.comments.of_contest(row.number)
-    counted = sorted((one for one in rows if one.verdict == "entry"), key=lambda one: one.rank or 0)
-    shown = [
-        _entry(one, votes=one.counted_votes or 0, rank=one.rank or 0, flags=one.flags or [], marks=one.marks or [])
-        for one in counted
-    ]
-    left_out = [_left_out(one, one.counted_votes or 0, one.reason or "") for one in rows if one.verdict == "left out"]
-    return shown, sorted(left_out, key=lambda one: -one["votes"])
-
-
-def _entry(row: CommentRow, *, votes: int, rank: int, flags: list[str], marks: list[str]) -> Json:
-    withdrawn = ["withdrawn"] if row.withdrawn_at else []
-    return {
-        "comment_id": row.comment_id,
-        "entrant": _entrant(row),
-        "caption": row.text,
-        "votes": votes,
-        "rank": rank,
-        "flags": flags,
-        "marks": marks + withdrawn,
-        "created_at": iso(row.created_at),
-    }
-
-
-def _left_out(row: CommentRow, votes: int, reason: str) -> Json:
-    return {
-        "comment_id": row.comment_id,
-        "entrant": _entrant(row),
-        "caption": row.text,
-        "votes": votes,
-        "reason": reason,
-    }
-
-
-def _entrant(row: CommentRow) -> Json | None:
-    return {"id": row.entrant_id, "name": row.entrant_name} if row.entrant_id else None
+    about = {"contest": row.number, "stage": row.stage, "winner": _winner(view, row)}
+    return about | tallied(view, row, limit)

@@ -1,0 +1,19 @@
+"""Judging a contest from its record: the rules of the core, applied to what was read."""
+
+from captionbot.judging.closing import US, close, retally, step_up
+from captionbot.judging.crediting import may_be_named, name_flags, runners_up
+from captionbot.judging.evidence import curves_of, reworded_of
+from captionbot.judging.tallying import judged
+
+__all__ = [
+    "US",
+    "close",
+    "curves_of",
+    "judged",
+    "may_be_named",
+    "name_flags",
+    "retally",
+    "reworded_of",
+    "runners_up",
+    "step_up",
+]

@@ -1,0 +1,166 @@
+"""Entries close: every verdict is frozen, and the tally proposes a winner. Later only staff's word changes one."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from captionbot.contest.screens import UNREAD, Flag, WordList
+from captionbot.contest.stages import Stage
+from captionbot.contest.tally import NoWinner, Outcome, Proposed, Standing, Tally, outcome
+from captionbot.contest.timetable import said_when
+from captionbot.contest.wording import LATE
+from captionbot.facts import terms_of, zone_of
+from captionbot.judging.crediting import name_flags
+from captionbot.judging.evidence import reworded_of
+from captionbot.judging.tallying import Judged, look_through
+from captionbot.store.record import Record
+from captionbot.store.schema import CommentRow, Contest, Decision, Reading
+
+US = "captionbot"
+"""Who decides when nobody does."""
+
+UNREAD_LIST = "the Page's own list of words (WORDS_FILE) could not be read, so nothing was held against it"
+
+
+def close(record: Record, contest: Contest, reading: Reading, now: datetime, words: WordList | None = None) -> str:
+    """Freeze every verdict at the closing reading, and let the tally propose its winner; says what came of it."""
+    found = look_through(record, contest, words, whole=True)
+    counted = found.tally
+    _freeze(record, contest, found)
+    contest.votes_at = reading.begun_at
+    result = outcome(counted, terms_of(contest))
+    contest.doubts = _doubts_about_winner(record, contest, result, reading, words) + _doubts_about_reading(
+        record, result, reading
+    )
+    if isinstance(result, Proposed):
+        because = "most votes, the earlier first" if result.tied_with else "most votes"
+        _propose(record, contest, result.winner, now, because)
+        lead = _many(result.winner.votes, "vote leads", "votes lead")
+        said = f"{_many(len(counted.standings), 'entry', 'entries')}; {lead}"
+    else:
+        said = f"no winner by itself: {result.reason}"
+    record.contests.move(contest, Stage.REVIEW, "" if isinstance(result, Proposed) else said)
+    return said
+
+
+def retally(record: Record, contest: Contest) -> Tally:
+    """Judge the closing reading once more and write every verdict again.
+
+    The comments and votes are those of that reading: only what was withdrawn or hidden since, and whom and what staff
+    left out, change anything. The decision in force stays as it is; whoever calls this sees to it.
+    """
+    found = look_through(record, contest)
+    _freeze(record, contest, found)
+    return found.tally
+
+
+def step_up(record: Record, contest: Contest, now: datetime, why: str, counted: Tally | None = None) -> Decision | None:
+    """The winner is gone: the next entry is proposed and waits for a person's yes; None where there is none.
+
+    Every verdict is thought over first, unless that is done and ``counted`` came of it: a later copy, or a second
+    entry of the same person, may have a place now.
+    """
+    gone = contest.decision and record.contests.decision(contest)
+    counted = counted or retally(record, contest)
+    heirs = [one for one in counted.standings if not gone or one.entry.comment.comment_id != gone.comment_id]
+    contest.approved_at, contest.doubts = None, []
+    if not heirs:
+        contest.decision = None
+        return None
+    result = outcome(counted, terms_of(contest))
+    flags = result.flags if isinstance(result, Proposed) and result.winner is heirs[0] else heirs[0].entry.flags
+    contest.doubts = [why, *_flagged(record, contest, heirs[0], flags)]
+    return _propose(record, contest, heirs[0], now, why)
+
+
+def _freeze(record: Record, contest: Contest, found: Judged) -> None:
+    record.comments.keep_screened(contest, found.screened)
+    record.comments.freeze(
+        contest, [one for one in _verdicts(found.tally) if _differs(found.rows[one["comment_id"]], one)]
+    )
+
+
+def _differs(row: CommentRow, verdict: dict[str, Any]) -> bool:
+    return any(getattr(row, name) != value for name, value in verdict.items())
+
+
+def _many(number: int, one: str, more: str) -> str:
+    return f"{number:,} {one if number == 1 else more}"
+
+
+def _propose(record: Record, contest: Contest, winner: Standing, now: datetime, because: str) -> Decision:
+    comment = winner.entry.comment
+    return record.contests.decide(
+        contest,
+        Decision(
+            kind="tally",
+            comment_id=comment.comment_id,
+            caption=comment.text,
+            winner=comment.entrant_name,
+            votes=comment.votes,
+            by=US,
+            because=because,
+            at=now,
+        ),
+    )
+
+
+def _doubts_about_winner(
+    record: Record, contest: Contest, result: Outcome, reading: Reading, words: WordList | None
+) -> list[str]:
+    """What a person must look at before this one wins."""
+    if isinstance(result, NoWinner):
+        return []
+    doubts = _flagged(record, contest, result.winner, result.flags)
+    if words is UNREAD:
+        doubts.append(UNREAD_LIST)
+    if reading.begun_at - contest.closes_at > LATE:
+        doubts.append(f"the votes were read late, on {said_when(reading.begun_at, zone_of(contest))}")
+    return doubts
+
+
+def _flagged(record: Record, contest: Contest, winner: Standing, flags: Iterable[Flag]) -> list[str]:
+    """A caption's flags, words that changed with both texts, and those of its entrant's name."""
+    comment_id = winner.entry.comment.comment_id
+    changed = reworded_of(record, contest)
+    doubts = [changed[comment_id].said if flag is Flag.EDITED else str(flag) for flag in flags]
+    row = record.comments.get(contest.number, comment_id)
+    return doubts + [f"the winner's name: {flag}" for flag in (name_flags(row) if row else ())]
+
+
+def _doubts_about_reading(record: Record, result: Outcome, reading: Reading) -> list[str]:
+    """What may have kept a winner, or a better one, from being seen."""
+    vanished = record.comments.most_votes_vanished(reading)
+    doubts = [reading.note] if reading.note else []
+    missing = (reading.total or 0) - reading.rows
+    leads = result.winner.votes if isinstance(result, Proposed) else 0
+    if missing > 0 and vanished >= max(1, leads):  # deleted by its author, or on a page that Facebook left out
+        doubts.append(f"a comment with {_many(vanished, 'vote', 'votes')} is gone, or Facebook doesn't show it now")
+    if missing > max(5, reading.rows / 10):
+        doubts.append(f"Facebook counts {missing} comments more than it shows")
+    return doubts
+
+
+def _verdicts(counted: Tally) -> list[dict[str, Any]]:
+    entries = [
+        _verdict(
+            one.entry.comment.comment_id,
+            one.votes,
+            verdict="entry",
+            rank=one.rank,
+            flags=[str(flag) for flag in one.entry.flags],
+            marks=[*(str(mark) for mark in one.entry.marks), *(["tie"] if one.tied else [])],
+        )
+        for one in counted.standings
+    ]
+    left_out = [
+        _verdict(one.comment.comment_id, one.comment.votes, verdict="left out", reason=str(one.reason))
+        for one in counted.left_out
+    ]
+    return entries + left_out
+
+
+def _verdict(comment_id: str, votes: int, **more: Any) -> dict[str, Any]:
+    # Every row names every column: a bulk update sets the same columns on all of its rows.
+    empty: dict[str, Any] = {"reason": None, "rank": None, "flags": [], "marks": []}
+    return {"comment_id": comment_id, "counted_votes": votes, **empty, **more}

@@ -1,0 +1,35 @@
+"""Who may be named in public beside the winner: whom and what no screen flags."""
+
+from captionbot.contest.screening import remembered
+from captionbot.contest.screens import Flag, screen_text
+from captionbot.store.record import Record
+from captionbot.store.schema import CommentRow, Contest
+
+RUNNERS_UP = 2
+
+
+def runners_up(record: Record, contest: Contest) -> list[CommentRow]:
+    """The best entries below the winner that may stand in an announcement, with their names, the best first.
+
+    Whoever has no vote, is gone, or is flagged in caption or name is not named; no person has looked at it.
+    """
+    decision = record.contests.decision(contest)
+    ranked = sorted((row for row in record.comments.of_contest(contest.number) if row.rank), key=_rank)
+    won = next((_rank(row) for row in ranked if decision and row.comment_id == decision.comment_id), 0)
+    return [row for row in ranked if _rank(row) > won and may_be_named(row)][:RUNNERS_UP]
+
+
+def may_be_named(row: CommentRow) -> bool:
+    """Whether an entry may be named in public without a person's yes."""
+    stands = row.withdrawn_at is None and row.sealed_at is None and not row.hidden
+    return stands and bool(row.counted_votes) and not row.flags and not name_flags(row)
+
+
+def name_flags(row: CommentRow) -> tuple[Flag, ...]:
+    """The flags of the name of whoever wrote a comment."""
+    found = remembered(row.screened)
+    return found.name if found else screen_text(row.entrant_name or "")
+
+
+def _rank(row: CommentRow) -> int:
+    return row.rank or 0
