@@ -85,6 +85,8 @@ def recording(context: click.Context, *, dry_run: bool = False) -> Iterator[Reco
     store = store_of(settings_of(context))
     with store.view() if dry_run else store.transaction() as record:
         record.page()
+        if not dry_run:
+            record.alone()  # two people at once: the second decides after the first, and is told what that was
         yield record
     store.close()
 

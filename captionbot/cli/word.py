@@ -1,4 +1,4 @@
-"""Staff's word on one contest: pick, approve, hold, release, void, settle, post-now."""
+"""Staff's word on one contest: hold, release, void, settle, post-now."""
 
 from datetime import datetime
 
@@ -8,17 +8,15 @@ from captionbot import decisions
 from captionbot.cli import show
 from captionbot.cli.plug import ROOT, page_of, photos_of, recording, settings_of, word
 from captionbot.clock import Clock
-from captionbot.contest.quoting import quoted
 from captionbot.contest.stages import Stage
-from captionbot.contest.timetable import said_when, week_of
+from captionbot.contest.timetable import week_of
 from captionbot.errors import Gone, GraphError, NotNow
-from captionbot.facts import zone_of
 from captionbot.photos.names import shown_name, text_name
 from captionbot.queueing import candidates, waiting
 from captionbot.settings import Settings
 from captionbot.store.record import Record
-from captionbot.store.schema import Contest, Utterance
-from captionbot.store.utterances import Kind
+from captionbot.store.schema import Utterance
+from captionbot.store.utterances import OF_A_REPLY, Kind
 
 number = click.argument("contest", type=int)
 
@@ -49,44 +47,9 @@ NEXT_TICK = "the next tick goes on from there"
 NOTHING_KEPT = " (dry run: nothing was recorded)"
 
 
-def _kept(*, dry: bool) -> str:
+def kept(*, dry: bool) -> str:
+    """What a line says at its end where nothing was recorded."""
     return NOTHING_KEPT if dry else ""
-
-
-@click.command("pick")
-@number
-@click.argument("comment")
-@why
-@by
-@dry_run
-@click.pass_context
-def pick_command(
-    context: click.Context, contest: int, comment: str, because: str, by: str | None, *, dry_run: bool
-) -> None:
-    """Choose the winner of a contest; it is announced at its hour."""
-    with recording(context, dry_run=dry_run) as record:
-        chosen = decisions.pick(record, contest, comment, word(by, because, must_name=True))
-        hour = _announced_from(record.contests.get(contest))
-    caption = quoted(chosen.caption, 200)
-    show.line(f"Contest no. {contest}: {caption} wins, to be announced from {hour}{_kept(dry=dry_run)}.")
-
-
-@click.command("approve")
-@number
-@by
-@dry_run
-@click.pass_context
-def approve_command(context: click.Context, contest: int, by: str | None, *, dry_run: bool) -> None:
-    """Say yes to the winner as it stands, flags and all."""
-    with recording(context, dry_run=dry_run) as record:
-        row = decisions.approve(record, contest, word(by, must_name=True))
-        hour, held = _announced_from(row), row.held
-    still = f" It is still on hold ({held}); `captionbot release {contest}` lets it go." if held else ""
-    show.line(f"Contest no. {contest} is approved, to be announced from {hour}{_kept(dry=dry_run)}.{still}")
-
-
-def _announced_from(contest: Contest) -> str:
-    return said_when(contest.announces_at, zone_of(contest))
 
 
 @click.command("hold")
@@ -110,19 +73,24 @@ def release_command(context: click.Context, contest: int, by: str | None, *, dry
     """Let a held contest go on."""
     with recording(context, dry_run=dry_run) as record:
         decisions.release(record, contest, word(by, must_name=True))
-    show.line(f"Contest no. {contest} is released; the next tick goes on with it{_kept(dry=dry_run)}.")
+    show.line(f"Contest no. {contest} is released; the next tick goes on with it{kept(dry=dry_run)}.")
 
 
 @click.command("void")
 @number
 @why
 @by
+@dry_run
 @click.pass_context
-def void_command(context: click.Context, contest: int, because: str, by: str | None) -> None:
+def void_command(context: click.Context, contest: int, because: str, by: str | None, *, dry_run: bool) -> None:
     """Call a contest off: nothing more is said for it."""
-    with recording(context) as record:
-        decisions.void(record, contest, word(by, because, must_name=True))
-    show.line(f"Contest no. {contest} is called off; what stands on the Page already stays there.")
+    with recording(context, dry_run=dry_run) as record:
+        who = word(by, because, must_name=True)
+        before = decisions.stood_before(record, record.contests.get(contest), who.by)
+        decisions.void(record, contest, who)
+    show.line(f"Contest no. {contest} is called off{kept(dry=dry_run)}; what stands on the Page already stays there.")
+    if before:
+        show.line(before)
 
 
 @click.command("settle")
@@ -141,7 +109,7 @@ def settle_command(
     with recording(context) as record:
         row, kind = decisions.settle(record, contest, live_id, word(by), what=what or "")
         if live_id is not None:
-            _doubt_what_is_not_there(context, next(u for u in record.utterances.of_contest(contest) if u.kind == kind))
+            _doubt_what_is_not_there(context, [u for u in record.utterances.of_contest(contest) if u.kind == kind][-1])
         stage = row.stage
     goes_on = "the photo is still in the queue; `captionbot post-now` runs it" if stage == Stage.MISSED else NEXT_TICK
     if stage == Stage.STUCK:
@@ -155,7 +123,7 @@ def _doubt_what_is_not_there(context: click.Context, utterance: Utterance) -> No
     page = page_of(settings_of(context), Clock.from_environment())
     said = utterance.said_id or ""
     try:
-        if utterance.kind == Kind.REPLY:
+        if utterance.kind == Kind.REPLY or utterance.kind in OF_A_REPLY:
             page.comment(said)
         else:
             page.post(said)
@@ -178,7 +146,7 @@ def post_now_command(context: click.Context, photo: str | None, by: str | None, 
     with recording(context, dry_run=dry_run) as record:
         chosen = _chosen(record, settings, photo, now)
         decisions.post_now(record, chosen if photo else None, word(by))
-    show.line(f"The next tick begins a contest with {shown_name(chosen)}{_kept(dry=dry_run)}.")
+    show.line(f"The next tick begins a contest with {shown_name(chosen)}{kept(dry=dry_run)}.")
 
 
 def _chosen(record: Record, settings: Settings, photo: str | None, now: datetime) -> str:

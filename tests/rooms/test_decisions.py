@@ -85,6 +85,37 @@ def test_a_refusal_says_why_it_is_too_early_or_too_late(record: Record, stage: S
         decisions.approve(record, 1, MARIA)
 
 
+DO_NOW = {
+    Stage.POSTING: "captionbot void 1",
+    Stage.OPEN: "captionbot entries 1",
+    Stage.ANNOUNCING: "captionbot hold 1",
+    Stage.ANNOUNCED: "captionbot pick 1 COMMENT --correct",
+    Stage.STUCK: "captionbot settle 1",
+    Stage.VOID: "captionbot status",
+}
+
+
+@pytest.mark.parametrize(("stage", "do"), DO_NOW.items())
+def test_a_refusal_says_what_to_do_instead(record: Record, stage: Stage, do: str) -> None:
+    """At each stage something else."""
+    at_stage(record, stage)
+
+    with pytest.raises(NotNow) as refused:
+        decisions.pick(record, 1, "2", MARIA)
+    assert do in refused.value.do
+
+
+def test_who_asked_to_be_forgotten_is_not_picked(record: Record) -> None:
+    """Their words would be public again."""
+    reviewed(record)
+    row = record.comments.get(1, "2")
+    assert row
+    row.sealed_at = MARIA.at
+
+    with pytest.raises(NotNow, match="asked to be forgotten"):
+        decisions.pick(record, 1, "2", MARIA)
+
+
 def test_a_pick_overrules_the_tally(record: Record) -> None:
     """And is approval of the flags that were shown; the earlier decision stays in the record."""
     row = reviewed(record, held="")

@@ -10,9 +10,9 @@ from captionbot.decisions import Word
 from captionbot.errors import NotNow
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Utterance
-from captionbot.store.utterances import Kind, Outcome
+from captionbot.store.utterances import EDITS, Kind, Outcome
 from tests.contest.made import PAGE
-from tests.rooms.made import MARIA, at_stage
+from tests.rooms.made import MARIA, POST_ID, at_stage
 from tests.store.made import HOUR, SLOT, begun, utterance
 
 SOON = Word("maria", SLOT + HOUR)
@@ -52,6 +52,18 @@ def test_a_post_that_is_live_opens_its_contest(record: Record, given: str) -> No
     assert (words.outcome, words.said_id, words.said_at) == (Outcome.SAID, f"{PAGE}_777", SOON.at)
     assert [one.outcome for one in record.utterances.attempts(words.id)] == ["found"]
     assert _detail(record) == [("maria", "settle", f"post live as {given}")]
+
+
+@pytest.mark.parametrize("kind", sorted(EDITS))
+def test_an_edit_stands_in_what_it_was_added_to(record: Record, kind: str) -> None:
+    """Which is something else that we said; whichever of its ids is typed, that is where it stands."""
+    row = at_stage(record, Stage.STUCK)
+    words = record.utterances.intend(utterance(kind=kind, decision=1, target=POST_ID))
+    record.utterances.begin_attempt(words, 1, SLOT)
+    record._session.flush()
+    decisions.settle(record, 1, "555", SOON, what=kind)
+
+    assert (row.stage, words.outcome, words.said_id) == (Stage.ANNOUNCING, Outcome.SAID, POST_ID)
 
 
 WHEN = {"in the catch-up window": (SLOT + HOUR, Stage.POSTING), "after it": (SLOT + 7 * HOUR, Stage.MISSED)}

@@ -1,0 +1,115 @@
+"""Staff's word on the winner: pick and approve, and in which words it is announced."""
+
+import click
+
+from captionbot import decisions
+from captionbot.cli import show
+from captionbot.cli.plug import recording, settings_of, word
+from captionbot.cli.word import by, dry_run, kept, number, why
+from captionbot.contest.quoting import quoted
+from captionbot.contest.screens import WordList, screen_text
+from captionbot.contest.timetable import said_when
+from captionbot.contest.wording import NOBODY_KNOWN, Credited
+from captionbot.decisions import AnnounceAs
+from captionbot.facts import credited, zone_of
+from captionbot.settings.listed import listed_words
+from captionbot.store.schema import Contest, Decision
+
+SHOWN = 200
+"""Characters of a caption that a person is shown."""
+AT_ONCE = "and the next tick says so: a correction, to which what was said before then points"
+caption_as = click.option("--caption", metavar="TEXT", help="Announce these words: cuts and spelling only.")
+name_as = click.option("--name", metavar="NAME", help='Announce this name: a shorter form, or "a fan".')
+
+
+@click.command("pick")
+@number
+@click.argument("comment")
+@why
+@caption_as
+@name_as
+@click.option("--correct", "correcting", is_flag=True, help="Name another winner than the one announced.")
+@by
+@dry_run
+@click.pass_context
+def pick_command(
+    context: click.Context,
+    contest: int,
+    comment: str,
+    because: str,
+    caption: str | None,
+    name: str | None,
+    by: str | None,
+    *,
+    correcting: bool,
+    dry_run: bool,
+) -> None:
+    """Choose the winner of a contest; it is announced at its hour, and a correction at once."""
+    with recording(context, dry_run=dry_run) as record:
+        who, row = word(by, because, must_name=True), record.contests.get(contest)
+        before = decisions.stood_before(record, row, who.by)
+        choose = decisions.correct if correcting else decisions.pick
+        decision = choose(record, contest, comment, who, AnnounceAs(caption, name))
+        when = AT_ONCE if correcting else f"to be announced from {_announced_from(row)}"
+    caption_said = quoted(decision.caption, SHOWN)
+    show.line(f"Contest no. {contest}: {caption_said} wins, {when}{kept(dry=dry_run)}.")
+    _tell(decision, before, listed_words(settings_of(context).words_file))
+
+
+@click.command("approve")
+@number
+@caption_as
+@name_as
+@click.option("--seen", metavar="COMMENT", help="Only if this comment is the winner still.")
+@by
+@dry_run
+@click.pass_context
+def approve_command(
+    context: click.Context,
+    contest: int,
+    caption: str | None,
+    name: str | None,
+    seen: str | None,
+    by: str | None,
+    *,
+    dry_run: bool,
+) -> None:
+    """Say yes to the winner as it stands, flags and all."""
+    with recording(context, dry_run=dry_run) as record:
+        who, row = word(by, must_name=True), record.contests.get(contest)
+        before = decisions.stood_before(record, row, who.by)
+        decisions.approve(record, contest, who, AnnounceAs(caption, name), seen=seen)
+        hour, held, decision = _announced_from(row), row.held, record.contests.decision(row)
+    still = f" It is still on hold ({held}); `captionbot release {contest}` lets it go." if held else ""
+    show.line(f"Contest no. {contest} is approved, to be announced from {hour}{kept(dry=dry_run)}.{still}")
+    if decision:
+        show.line(f"The winner: {quoted(decision.caption, SHOWN)} ({_votes(decision.votes)}).")
+        _tell(decision, before, listed_words(settings_of(context).words_file))
+
+
+def _announced_from(contest: Contest) -> str:
+    return said_when(contest.announces_at, zone_of(contest))
+
+
+def _tell(decision: Decision, before: str, words: WordList) -> None:
+    """In which words it is announced, what the screens say of them, and what somebody else had decided before."""
+    said = [one for one in (decision.said_caption, decision.said_name) if one is not None]
+    if said:
+        show.line(f"It is announced as {_credit(credited(decision))}, instead of {_credit(_as_written(decision))}.")
+    flags = {str(flag) for one in said for flag in screen_text(one, words)}
+    if flags:
+        show.line(f"Those words are flagged ({', '.join(sorted(flags))}); this is your yes to that.")
+    if before:
+        show.line(before)
+
+
+def _votes(votes: int) -> str:
+    return "1 vote" if votes == 1 else f"{votes:,} votes"
+
+
+def _credit(one: Credited) -> str:
+    return f"{quoted(one.caption, SHOWN)} by {one.name or NOBODY_KNOWN}"
+
+
+def _as_written(decision: Decision) -> Credited:
+    return Credited(decision.caption, decision.winner, decision.votes)

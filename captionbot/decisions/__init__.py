@@ -1,0 +1,46 @@
+"""Staff's word, recorded: pick, approve, hold, release, void, settle, post-now, pause, skip.
+
+Nothing here speaks on the Page; the next tick does what was decided. Each function takes the record of one
+transaction, refuses with NotNow where it is too early, too late or about nothing, and leaves a line in the audit.
+"""
+
+from captionbot.decisions.correcting import Retracted, correct, retract
+from captionbot.decisions.going import SPEAKING, hold, release, void
+from captionbot.decisions.outside import (
+    UNDER_PAUSE,
+    hold_what_fell_due,
+    pause,
+    post_now,
+    refuse_pause_file,
+    resume,
+    skip,
+    unskip,
+)
+from captionbot.decisions.settling import in_doubt, settle
+from captionbot.decisions.winner import AnnounceAs, approve, pick
+from captionbot.decisions.word import Word, stood_before
+
+__all__ = [
+    "SPEAKING",
+    "UNDER_PAUSE",
+    "AnnounceAs",
+    "Retracted",
+    "Word",
+    "approve",
+    "correct",
+    "hold",
+    "hold_what_fell_due",
+    "in_doubt",
+    "pause",
+    "pick",
+    "post_now",
+    "refuse_pause_file",
+    "release",
+    "resume",
+    "retract",
+    "settle",
+    "skip",
+    "stood_before",
+    "unskip",
+    "void",
+]

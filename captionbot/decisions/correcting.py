@@ -1,0 +1,127 @@
+"""What staff may do about a result that is public: name another winner, or take it back."""
+
+from dataclasses import dataclass
+
+from captionbot.contest.comment import last_segment
+from captionbot.contest.quoting import quoted
+from captionbot.contest.stages import Stage
+from captionbot.contest.wording import WITHDRAWN as WITHDRAWN_WORDS
+from captionbot.contest.wording import withdrawn_by_hand
+from captionbot.decisions.winner import AS_WRITTEN, AnnounceAs, chosen, entry, with_said
+from captionbot.decisions.word import Word, note
+from captionbot.errors import NotNow
+from captionbot.facts import credited, terms_of, zone_of
+from captionbot.store.record import Record
+from captionbot.store.schema import Contest, Decision, Utterance
+from captionbot.store.utterances import WITHDRAWN, Kind, Outcome, drafted
+
+NOT_PUBLIC = "its result is not public yet"
+WHY_NOT = {
+    Stage.ANNOUNCING: "its winner is being announced; try again in some minutes",
+    Stage.STUCK: "it is stuck; settle it first",
+    Stage.RETRACTED: "its result was retracted",
+    Stage.REVIEW: f"{NOT_PUBLIC}; `pick` without --correct, or `void`",
+    Stage.OPEN: NOT_PUBLIC,
+    Stage.POSTING: NOT_PUBLIC,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """What staff are told of a result that was taken back."""
+
+    stands: tuple[tuple[str, str], ...]
+    """What stands on the Page, and where: a name for people, and a link or an id."""
+    words: str
+    """What they may write there by hand."""
+
+
+def correct(record: Record, number: int, comment: str, word: Word, said: AnnounceAs = AS_WRITTEN) -> Decision:
+    """Staff name another winner than the one announced; the next tick says so, once and at once."""
+    contest = record.contests.get(number)
+    _refuse_unless_public(contest, "correct")
+    before, row = record.contests.decision(contest), entry(record, contest, comment)
+    decision = chosen(row, word, said)
+    if before and (before.comment_id, credited(before)) == (decision.comment_id, credited(decision)):
+        raise NotNow(f"{quoted(decision.caption, 80)} is the winner of contest no. {number} already.")
+    record.contests.decide(contest, decision)
+    contest.approved_at, contest.approved_by, contest.held = word.at, word.by, ""
+    record.contests.move(contest, Stage.ANNOUNCING, f"being corrected by {word.by}")
+    detail = f"before: {before.comment_id} ({before.kind})" if before else ""
+    note(record, word, "correct", contest, comment_id=row.comment_id, detail=with_said(detail, decision))
+    return decision
+
+
+def retract(record: Record, number: int, word: Word) -> Retracted:
+    """Staff take a result back: the next tick writes so into our own words, and its photo takes no slot any more.
+
+    Said once more of a contest that is retracted already, what could not be written is tried again.
+    """
+    contest = record.contests.get(number)
+    results = record.utterances.results(number)
+    if contest.stage == Stage.RETRACTED:
+        _try_again(record, contest, word)
+    else:
+        _refuse_unless_public(contest, "retract the result of")
+        for result in {(one.kind, one.target or one.id): one for one in results}.values():
+            record.utterances.intend(_withdrawing(result, word))
+        contest.never_again, contest.held = True, ""
+        record.contests.move(contest, Stage.RETRACTED, f"retracted by {word.by}: {word.because}")
+    told = Retracted(
+        _stands(record, contest, results), withdrawn_by_hand(terms_of(contest), contest.slot_at, zone_of(contest))
+    )
+    note(record, word, "retract", contest)
+    where = "; ".join(f"{name} {place}" for name, place in told.stands)
+    what = f"Its result is retracted. On the Page stand: {where}."
+    record.staff.tell(f"retracted {number} {word.at:%Y-%m-%d %H:%M:%S}", what, word.at, do=told.words, contest=number)
+    return told
+
+
+def _refuse_unless_public(contest: Contest, verb: str) -> None:
+    stage = Stage(contest.stage)
+    if stage != Stage.ANNOUNCED:
+        why = WHY_NOT.get(stage, f"it is {stage}")
+        raise NotNow(f"You can't {verb} contest no. {contest.number} now: {why}.")
+
+
+def _withdrawing(result: Utterance, word: Word) -> Utterance:
+    """The note in a result of ours; its decision is the result's, so each has one of its own."""
+    kind = Kind(result.kind)
+    target = result.target if kind == Kind.EDIT else result.said_id or ""
+    return drafted(
+        result.contest,
+        WITHDRAWN[kind],
+        WITHDRAWN_WORDS,
+        decision=result.decision,
+        not_before=word.at,
+        target=target,
+    )
+
+
+def _try_again(record: Record, contest: Contest, word: Word) -> None:
+    rows = record.utterances.of_contest(contest.number)
+    left = [row for row in rows if row.kind in WITHDRAWN.values() and row.outcome == Outcome.GIVEN_UP]
+    if not left:
+        what = f"The result of contest no. {contest.number} is retracted already."
+        raise NotNow(what, "`captionbot status` shows what could not be written on the Page, if anything.")
+    for row in left:
+        row.outcome, row.attempts, row.first_attempt_at, row.not_before = Outcome.INTENDED, 0, None, word.at
+
+
+def _stands(record: Record, contest: Contest, results: list[Utterance]) -> tuple[tuple[str, str], ...]:
+    posts = [one for one in results if one.kind == Kind.ANNOUNCEMENT]
+    named = [("the contest post", _link(contest.post_id))]
+    for one in results:
+        if one.kind == Kind.REPLY:
+            answered = record.comments.get(contest.number, last_segment(one.target))
+            named.append(
+                ("the reply under the winner's comment", (answered and answered.permalink) or one.said_id or "")
+            )
+        elif one.kind == Kind.ANNOUNCEMENT:
+            named.append(("the announcement" if one is posts[0] else "the correction", _link(one.said_id)))
+    return tuple(named)
+
+
+def _link(graph_id: str | None) -> str:
+    """The link that leads anybody to the post with this id."""
+    return f"https://www.facebook.com/{graph_id}"
