@@ -36,7 +36,20 @@ def _pinned_to(photo: QueuedPhoto) -> Week | None:
 def waiting(record: Record, photos: PhotosFolder, settings: Settings, now: datetime) -> list[QueuedPhoto]:
     """The queue without the photos of contests that have begun, whose posts may be live already."""
     begun = record.contests.photos_in_queue()
-    return [_with_alt(photo, settings.require_alt) for photo in photos.queue(now) if photo.name not in begun]
+    queue = [_with_alt(photo, settings.require_alt) for photo in photos.queue(now) if photo.name not in begun]
+    retracted = record.contests.never_again()
+    return (
+        [_never_again(photo, retracted.get(photos.sha256(photo.name) or "")) for photo in queue] if retracted else queue
+    )
+
+
+def _never_again(photo: QueuedPhoto, contest: int | None) -> QueuedPhoto:
+    """The photo, which waits for good where it was that of a contest whose result was retracted."""
+    if contest is None:
+        return photo
+    what = f"{shown_name(photo.name)} is the photo of contest no. {contest}, whose result was retracted."
+    do = "Take it out of the queue: it is not posted again."
+    return replace(photo, problems=(Problem(what, do, waits=True), *photo.problems))
 
 
 def _with_alt(photo: QueuedPhoto, required: str) -> QueuedPhoto:

@@ -159,12 +159,16 @@ class PhotosFolder:
                 return Found(place, found)
         return None
 
+    def sha256(self, name: str) -> str | None:
+        """The SHA-256 of a queued photo's bytes, in hex digits; None where they can't be read now."""
+        return sha256_of(self._path(Place.QUEUE, name))
+
     def to_posted(self, name: str, sha256: str) -> str:
         """Move a photo and its text to ``posted`` and return its name there; after a crash, repeat it.
 
         Raises PhotosFolderError where it can't be moved, or neither folder has a photo with these bytes.
         """
-        if sha256_of(self._path(Place.QUEUE, name)) == sha256:
+        if self.sha256(name) == sha256:
             return self._move(name, Place.POSTED)
         there = self._search(Place.POSTED, sha256, name)
         if there is None:

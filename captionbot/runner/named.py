@@ -5,16 +5,20 @@ from datetime import timedelta
 
 from captionbot.contest.comment import Comment, Post
 from captionbot.contest.worded import sentence
-from captionbot.contest.wording import MarkerKind, carries_marker, marker, names_caption, result_words
+from captionbot.contest.wording import carries_marker, names_caption, names_winner, result_words
 from captionbot.errors import Gone
-from captionbot.facts import terms_of, zone_of
+from captionbot.facts import credited, terms_of, zone_of
 from captionbot.runner.beginning import EARLY
 from captionbot.runner.bot import Tick
+from captionbot.runner.result import correction_marker, result_marker
 from captionbot.runner.winner import winner_of
 from captionbot.store.schema import CommentRow, Contest, Decision
 
 ON_TIME = timedelta(hours=1)
 """A record that was restored since can't have made an announcement so short a while ago."""
+
+CORRECTIONS = range(1, 10)
+"""By which number one is looked for that this record may have forgotten."""
 
 NAMED = "the Page has named another winner of this contest already (was a backup restored?)"
 
@@ -34,13 +38,6 @@ def hold_where_another_was_named(tick: Tick, contest: Contest) -> bool:
     return True
 
 
-def result_marker(contest: Contest) -> str:
-    """The result's marker follows the post's edition, so that two contests of one day stay apart."""
-    edition = contest.marker.rpartition(" · ")[2]
-    number = int(edition) if edition.isdigit() else 1
-    return marker(terms_of(contest).contest_name, contest.slot_at, zone_of(contest), MarkerKind.RESULT, number)
-
-
 def _another_was_named(tick: Tick, contest: Contest) -> bool:
     posts = tick.bot.page.recent_posts(contest.slot_at - EARLY)
     with tick.bot.store.view() as record:
@@ -49,7 +46,7 @@ def _another_was_named(tick: Tick, contest: Contest) -> bool:
         ours = record.utterances.claimed(but=0)
     results = [post for post in posts if post.post_id not in ours and _is_result(contest, post)]
     return (
-        any(not names_caption(post.text, decision.caption) for post in results)
+        any(not names_winner(post.text, credited(decision).caption) for post in results)
         or any(_tells_of_another(contest, post, decision, comments) for post in posts)
         or any(_is_answered(tick, contest, parent) for parent in _answered(contest, decision, comments))
         or (_is_late(tick, contest) and _answers_another(tick, contest, decision))
@@ -72,7 +69,8 @@ def _answers_another(tick: Tick, contest: Contest, decision: Decision) -> bool:
 
 
 def _is_result(contest: Contest, post: Post) -> bool:
-    return post.by_page and carries_marker(post.text, result_marker(contest))
+    markers = [result_marker(contest), *(correction_marker(contest, number) for number in CORRECTIONS)]
+    return post.by_page and any(carries_marker(post.text, line) for line in markers)
 
 
 def _tells_of_another(contest: Contest, post: Post, decision: Decision, comments: Sequence[CommentRow]) -> bool:

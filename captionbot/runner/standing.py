@@ -7,26 +7,51 @@ from captionbot.contest.timetable import said_when
 from captionbot.facts import zone_of
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Utterance
-from captionbot.store.utterances import Kind
+from captionbot.store.utterances import CORRECTED, OF_A_REPLY, WITHDRAWN, Kind
 from captionbot.utter import Heard, State
+
+NAMES = {
+    Kind.POST: "post",
+    Kind.REPLY: "reply",
+    Kind.ANNOUNCEMENT: "announcement",
+    Kind.EDIT: "edit",
+    Kind.CORRECTED_REPLY: "note in the old reply",
+    Kind.CORRECTED_RESULT: "note in the old announcement",
+    Kind.WITHDRAWN_REPLY: "note in the reply",
+    Kind.WITHDRAWN_RESULT: "note in the announcement",
+    Kind.WITHDRAWN_EDIT: "note in the contest post",
+}
+"""What an act is called in a sentence."""
 
 SAID = {
     Kind.POST: "is posted",
     Kind.REPLY: "the winner has a reply",
     Kind.ANNOUNCEMENT: "the announcement is posted",
     Kind.EDIT: "the post is edited",
+    Kind.CORRECTED_REPLY: "the old reply points to the correction",
+    Kind.CORRECTED_RESULT: "the old announcement points to the correction",
+    Kind.WITHDRAWN_REPLY: "the reply says that the result is withdrawn",
+    Kind.WITHDRAWN_RESULT: "the announcement says that the result is withdrawn",
+    Kind.WITHDRAWN_EDIT: "the contest post says that the result is withdrawn",
 }
 FOUND = {
     Kind.POST: "was found on the Page and is not said again",
     Kind.REPLY: "the reply was found on the Page and is not said again",
     Kind.ANNOUNCEMENT: "the announcement was found on the Page and is not said again",
     Kind.EDIT: "the post names the winner already and is not edited again",
+    **dict.fromkeys(CORRECTED.values(), "the old words point to the correction already and are not edited again"),
+    **dict.fromkeys(WITHDRAWN.values(), "the words say already that the result is withdrawn and are not edited again"),
 }
 IN_DOUBT = {
     Kind.POST: "its post is live",
     Kind.REPLY: "its reply is live",
     Kind.ANNOUNCEMENT: "its announcement is live",
     Kind.EDIT: "its post was edited",
+    Kind.CORRECTED_REPLY: "its old reply was edited",
+    Kind.CORRECTED_RESULT: "its old announcement was edited",
+    Kind.WITHDRAWN_REPLY: "its reply was edited",
+    Kind.WITHDRAWN_RESULT: "its announcement was edited",
+    Kind.WITHDRAWN_EDIT: "its contest post was edited",
 }
 """What nobody can tell, after “whether”."""
 
@@ -35,6 +60,10 @@ WHERE = {
     Kind.REPLY: "It answers the comment {target}.",
     Kind.ANNOUNCEMENT: "Look for the line “{marker}”.",
     Kind.EDIT: "It is added to the post {target}.",
+    **dict.fromkeys(OF_A_REPLY, "It is added to the reply {target}."),
+    **dict.fromkeys(
+        (Kind.CORRECTED_RESULT, Kind.WITHDRAWN_RESULT, Kind.WITHDRAWN_EDIT), "It is added to the post {target}."
+    ),
 }
 
 
@@ -57,10 +86,10 @@ def awaited(contest: Contest, kind: str, heard: Heard) -> str:
                 if at
                 else "could not be sent; the next tick tries again"
             )
-            return f"the {kind} {how}"
+            return f"the {NAMES[Kind(kind)]} {how}"
         case _:
             why = f" ({heard.note.rstrip('.')})" if heard.note else ""
-            return f"the time for the {kind} is over, and nothing of it was said{why}"
+            return f"the time for the {NAMES[Kind(kind)]} is over, and nothing of it was said{why}"
 
 
 def in_doubt(acts: Sequence[tuple[Utterance, Heard]]) -> str:
@@ -74,7 +103,7 @@ def known(record: Record, contest: Contest, act: Utterance, heard: Heard) -> str
     times = {1: f"once, on {sent[0]}", 2: f"twice, on {sent[0]} and on {sent[-1]}"}
     hours = times.get(len(sent), f"{len(sent)} times, first on {sent[0]} and last on {sent[-1]}")
     facts = [
-        f"The {act.kind} was sent {hours}, without a clear answer.",
+        f"The {NAMES[Kind(act.kind)]} was sent {hours}, without a clear answer.",
         f"Its photo was uploaded as {act.photo_id}." if act.photo_id else "",
         WHERE[Kind(act.kind)].format(marker=act.marker, target=act.target),
         f"{heard.note}." if heard.note else "",

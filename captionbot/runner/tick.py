@@ -23,10 +23,12 @@ from captionbot.errors import (
 )
 from captionbot.facts import facts_of
 from captionbot.judging import US
+from captionbot.records.slips import make_due
 from captionbot.runner.announcing import announce
 from captionbot.runner.bot import Bot, Overtaken, Report, Tick, pause_reason
 from captionbot.runner.collecting import close_entries, read
 from captionbot.runner.posting import move_posted, say_post
+from captionbot.runner.retracting import withdraw
 from captionbot.runner.slots import slots_to_take, take_slot
 from captionbot.runner.standing import asks
 from captionbot.store.lease import Lease
@@ -39,6 +41,9 @@ STEPS_AT_MOST = 6
 
 WAIT_AT_MOST = timedelta(days=2)
 """Facebook's longest block is a day; a later hour was written by a clock that was ahead."""
+
+SPEAKS = frozenset({Stage.POSTING, Stage.ANNOUNCING, Stage.RETRACTED})
+"""Stages in which something may be said; in the last, that the result is withdrawn."""
 
 RESUME = "`captionbot resume` goes on; until then nothing is said."
 WAIT_AT_LEAST = timedelta(minutes=5)
@@ -97,6 +102,7 @@ class _Pass:
         except ClockWrong as error:
             self.tick.tell(f"clock {self.tick.now:%Y-%m-%d}", error)
         self._guarded("photos", lambda: move_posted(self.tick))
+        self._guarded("slips", lambda: make_due(self.bot.store.view, self.tick.writing, lambda: self.tick.now))
 
     def _begin(self) -> None:
         """Note the tick, and a PAUSE file that came or went."""
@@ -126,7 +132,7 @@ class _Pass:
     def _silent(self, record: Record, contest: int) -> str:
         """Why nothing may be said for a contest at this very moment."""
         row = record.contests.get(contest)
-        if row.stage not in {Stage.POSTING, Stage.ANNOUNCING}:
+        if row.stage not in SPEAKS:
             return f"it is {row.stage} by now"
         return pause_reason(self.bot.photos, record) or row.held
 
@@ -143,8 +149,11 @@ class _Pass:
     def _each_contest(self) -> None:
         with self.bot.store.view() as record:
             numbers = [contest.number for contest in record.contests.going()]
+            retracted = record.utterances.withdrawing()
         for number in numbers:
             self._guarded(f"contest {number}", partial(self._steps, number))
+        for number in retracted:
+            self._guarded(f"contest {number}", partial(withdraw, self.tick, number))
 
     def _each_slot(self) -> None:
         for key, slot in slots_to_take(self.tick):

@@ -21,6 +21,8 @@ class State(StrEnum):
     """The time for attempts is over and one of them had no known outcome: a person looks."""
     MISSED = "missed"
     """The time is over, and it is certain that nothing was said."""
+    NEEDLESS = "needless"
+    """What it was to be added to is gone from the Page."""
 
 
 @dataclass(frozen=True, slots=True)

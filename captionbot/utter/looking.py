@@ -5,7 +5,7 @@ from contextlib import suppress
 from captionbot.errors import Gone
 from captionbot.graph.page import Page
 from captionbot.store.schema import Utterance
-from captionbot.store.utterances import Kind, Outcome
+from captionbot.store.utterances import EDITS, OF_A_REPLY, Kind, Outcome
 from captionbot.utter.traces import bears_our_trace, own_posts, own_replies, stands_in
 
 
@@ -13,10 +13,17 @@ def look(page: Page, utterance: Utterance, claimed: set[str]) -> list[str]:
     """Ids of what stands on the Page and is surely this utterance, oldest first; ``claimed`` ones are others'."""
     if utterance.kind == Kind.REPLY:
         return own_replies(page.replies(utterance.target), utterance, claimed)
-    if utterance.kind == Kind.EDIT:
-        return [utterance.target] if stands_in(page.post(utterance.target).text, utterance) else []
+    if utterance.kind in EDITS:
+        return [utterance.target] if stands_in(words_to_add_to(page, utterance), utterance) else []
     found = own_posts(page.recent_posts(utterance.not_before), utterance, claimed)
     return found or _by_story(page, utterance, claimed)
+
+
+def words_to_add_to(page: Page, utterance: Utterance) -> str:
+    """The words of ours on the Page that an edit adds to, with whatever staff have made of them by hand."""
+    if utterance.kind in OF_A_REPLY:
+        return page.comment(utterance.target).text
+    return page.post(utterance.target).text
 
 
 def _by_story(page: Page, utterance: Utterance, claimed: set[str]) -> list[str]:

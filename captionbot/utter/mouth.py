@@ -24,9 +24,9 @@ from captionbot.store.database import Store
 from captionbot.store.lease import Lease
 from captionbot.store.record import Record
 from captionbot.store.schema import Utterance
-from captionbot.store.utterances import Kind, Outcome, attempt_due
+from captionbot.store.utterances import EDITS, OF_A_REPLY, Kind, Outcome, attempt_due
 from captionbot.utter.heard import Heard, Picture, State
-from captionbot.utter.looking import look, story_of
+from captionbot.utter.looking import look, story_of, words_to_add_to
 
 log = logging.getLogger(__name__)
 
@@ -160,8 +160,8 @@ class Mouth:
 
     def _attempt(self, utterance: Utterance, picture: Callable[[], Picture] | None) -> Heard:
         photo_id = self._upload(utterance, picture) if picture else ""
-        # What staff have changed by hand in a post that is edited is kept.
-        standing = self.page.post(utterance.target).text if utterance.kind == Kind.EDIT else ""
+        # What staff have changed by hand in what is edited is kept.
+        standing = words_to_add_to(self.page, utterance) if utterance.kind in EDITS else ""
         self._check_clock()
         attempt = self._intend(utterance.id)
         if isinstance(attempt, Heard):
@@ -221,8 +221,9 @@ class Mouth:
     def _send(self, utterance: Utterance, photo_id: str, standing: str) -> str:
         if utterance.kind == Kind.REPLY:
             return self.page.reply(utterance.target, utterance.text)
-        if utterance.kind == Kind.EDIT:
-            self.page.edit_post(utterance.target, f"{standing}\n\n{utterance.text}")
+        if utterance.kind in EDITS:
+            edit = self.page.edit_comment if utterance.kind in OF_A_REPLY else self.page.edit_post
+            edit(utterance.target, f"{standing}\n\n{utterance.text}")
             return utterance.target
         return self.page.publish(utterance.text, photo_id=photo_id)
 

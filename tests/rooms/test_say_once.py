@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from captionbot.errors import Blocked, Incomplete, PermissionLost, RateLimited, Refused, TokenDead
-from captionbot.store.utterances import Kind, Outcome
+from captionbot.store.utterances import EDITS, Outcome
 from captionbot.utter import Heard, Picture, State
 from tests.rooms.pretend import LOST, NOT_SENT, STANDS, Answer, lies, refuses
 from tests.rooms.speaking import PICTURE, SETTLE, Speaker
@@ -151,13 +151,13 @@ def test_of_two_that_stand_the_older_is_adopted_and_staff_are_told(speaker: Spea
         told = [(one.text, one.do, one.contest) for one in record.staff.notices()]
     what = f"The {kind} of contest no. 1 stands on the Page 2 times: {', '.join(ids)}."
     do = f"{ids[0]} is taken as the contest's; hide the others on Facebook."
-    assert told == ([] if kind == Kind.EDIT else [(what, do, 1)])
+    assert told == ([] if kind in EDITS else [(what, do, 1)])
 
 
 @pytest.mark.parametrize("error", [Incomplete("cut short"), TokenDead("dead", code=190)])
 def test_a_look_that_fails_proves_nothing(speaker: Speaker, error: Incomplete | TokenDead) -> None:
     """So nothing is sent."""
-    speaker.page.facts.trouble = {"recent_posts": error, "replies": error, "post": error}
+    speaker.page.facts.trouble = dict.fromkeys(("recent_posts", "replies", "post", "comment"), error)
 
     with pytest.raises(type(error)):
         speaker.say()
@@ -168,7 +168,7 @@ def test_a_look_that_fails_proves_nothing(speaker: Speaker, error: Incomplete | 
 def test_a_look_that_fails_right_after_a_500_leaves_it_unknown(speaker: Speaker) -> None:
     """It is looked for again at the next tick."""
     speaker.page.answers(lies())
-    looks = {"recent_posts", "replies", "post"}
+    looks = {"recent_posts", "replies", "post", "comment"}
 
     def fails_once_it_was_sent(name: str, *_: object) -> None:
         if name in looks and speaker.sent:

@@ -91,7 +91,10 @@ def test_what_nobody_can_tell_is_one_sentence() -> None:
     assert standing.in_doubt(acts[:1]) == "nobody can tell whether its post is live"
     assert standing.in_doubt(acts) == (
         "nobody can tell whether its post is live, nor whether its reply is live, "
-        "nor whether its announcement is live, nor whether its post was edited"
+        "nor whether its announcement is live, nor whether its post was edited, "
+        "nor whether its old reply was edited, nor whether its old announcement was edited, "
+        "nor whether its reply was edited, nor whether its announcement was edited, "
+        "nor whether its contest post was edited"
     )
 
 

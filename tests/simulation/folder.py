@@ -136,6 +136,11 @@ class PretendFolder(PhotosFolder):
                     return Found(place, photo.name)
         return None
 
+    def sha256(self, name: str) -> str | None:
+        """The name of a queued photo's bytes."""
+        photo = self.shelf.places[Place.QUEUE].get(name)
+        return photo.sha256 if photo else None
+
     def to_posted(self, name: str, sha256: str) -> str:
         """Move a photo to ``posted``."""
         self._there()

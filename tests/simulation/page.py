@@ -182,8 +182,18 @@ class PretendPage(Page):
         return post_id
 
     def edit_comment(self, graph_id: str, text: str) -> None:
-        """Nothing edits comments yet."""
-        raise NotImplementedError
+        """The bot changes the words of its reply."""
+        self._write("edit", graph_id, lambda: self._edit_comment(graph_id, text))
+
+    def _edit_comment(self, graph_id: str, text: str) -> str:
+        found = self._out.facebook.find_comment(graph_id)
+        if found is None or found[1].deleted_at:
+            raise Gone("No such comment.", code=100, subcode=33)
+        if found[1].by is not By.BOT:
+            raise Refused("Only the Page's own words may be edited.", code=200)
+        found[1].text = text
+        self._out.facebook.changes += 1
+        return graph_id
 
     # how a call goes
 

@@ -1,0 +1,73 @@
+"""What a result says, and where on the Page it says it."""
+
+from collections.abc import Collection
+from contextlib import suppress
+
+from captionbot.contest.comment import last_segment
+from captionbot.contest.wording import Credited, MarkerKind, Result, marker
+from captionbot.errors import Gone
+from captionbot.facts import credited, terms_of, zone_of
+from captionbot.judging import runners_up
+from captionbot.runner.bot import Tick
+from captionbot.store.record import Record
+from captionbot.store.schema import Contest, Decision, Utterance
+from captionbot.store.utterances import Kind
+
+
+def result_of(record: Record, contest: Contest, decision: Decision, *, but: Collection[str] = ()) -> Result:
+    """What there is to announce; comments in ``but`` are not named as runners-up."""
+    behind = [row for row in runners_up(record, contest) if row.comment_id not in but]
+    return Result(
+        number=contest.number,
+        slot=contest.slot_at,
+        closes_at=contest.closes_at,
+        counted_at=contest.votes_at or contest.closes_at,
+        winner=credited(decision),
+        runners_up=[Credited(row.text, row.entrant_name, row.counted_votes or 0) for row in behind],
+    )
+
+
+def replaced(record: Record, contest: Contest) -> list[Utterance]:
+    """What stands on the Page and names another winner than the decision in force, oldest first.
+
+    A contest of which there is any is being corrected, or was. A reply goes with the comment that it answers.
+    """
+    earlier = [one for one in record.utterances.results(contest.number) if one.decision != contest.decision]
+    return [one for one in earlier if one.kind != Kind.REPLY or _is_answerable(record, one)]
+
+
+def _is_answerable(record: Record, reply: Utterance) -> bool:
+    comment = record.comments.get(reply.contest, last_segment(reply.target))
+    return comment is not None and comment.withdrawn_at is None
+
+
+def result_marker(contest: Contest) -> str:
+    """The result's marker follows the post's edition, so that two contests of one day stay apart."""
+    return _marker(contest, MarkerKind.RESULT)
+
+
+def correction_marker(contest: Contest, number: int) -> str:
+    """The marker of the ``number``-th correction of a contest."""
+    return _marker(contest, MarkerKind.CORRECTION, number)
+
+
+def _marker(contest: Contest, kind: MarkerKind, correction: int = 1) -> str:
+    edition = contest.marker.rpartition(" · ")[2]
+    number = int(edition) if edition.isdigit() else 1
+    name, zone = terms_of(contest).contest_name, zone_of(contest)
+    return marker(name, contest.slot_at, zone, kind, number, correction=correction)
+
+
+def link_to(tick: Tick, act: Utterance) -> str:
+    """Where people find what we said, by Facebook's own link where it gives one; empty where none leads there."""
+    said_id, page = act.said_id or "", tick.bot.page
+    with suppress(Gone):
+        given = page.comment(said_id).permalink if act.kind == Kind.REPLY else page.post(said_id).permalink
+        if given:
+            return given
+    return "" if act.kind == Kind.REPLY else plain_link(said_id)
+
+
+def plain_link(graph_id: str) -> str:
+    """The link that leads anybody to a post, by a redirect of Facebook's."""
+    return f"https://www.facebook.com/{graph_id}"
