@@ -13,7 +13,6 @@ from tests.rooms.week import Week
 SET = {
     "skip_holidays": "US-TX",
     "on_this_day": "yes",
-    "retention_days": "365",
     "notify_urls": "mailto://u:p@example.org",
     "notify_backup": "mailto://u:p@example.org",
     "heartbeat_url": "https://example.org/beat",
@@ -78,3 +77,43 @@ def test_changed_settings_say_which_contest_keeps_its_terms(make_week: Callable[
     kept = "CLOSE_AT monday 10:00 (now sunday 10:00), ONE_ENTRY_EACH yes (now no)"
     told = f"Contest no. 1 keeps the terms it began with: {kept}. The new settings hold from the next contest on."
     assert told in _told(_checked(week), "warnings")
+
+
+def test_a_list_of_words_that_is_gone_is_a_problem(make_week: Callable[..., Week]) -> None:
+    """It screens nothing, and the file is named."""
+    found = _checked(make_week("WORDS_FILE=nowhere.txt\n"))
+
+    assert not found["ok"]
+    assert "nowhere.txt, can't be read: No such file or directory. Mend WORDS_FILE" in _told(found, "problems")
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("doofus\n", ""),
+        ("doofus\n!!!\n", "1 line of WORDS_FILE"),
+        ("x\n!\n?\n*\n", "4 lines of WORDS_FILE can't be used: x, !, ?."),
+    ],
+)
+def test_lines_that_can_not_be_used_are_told(make_week: Callable[..., Week], lines: str, told: str) -> None:
+    """A few of them by their words."""
+    week = make_week("WORDS_FILE=checked.txt\n")
+    file = week.settings.words_file
+    assert file
+    file.write_text(lines)
+    warned = _told(_checked(week), "warnings")
+
+    assert told in warned
+    assert bool(told) == ("WORDS_FILE" in warned)
+
+
+def test_what_fans_must_be_told_is_asked_for(make_week: Callable[..., Week]) -> None:
+    """Where the rules stand and whom to ask; a warning, for a contest runs without."""
+    bare = _checked(make_week())
+    told = _checked(make_week("RULES_URL=https://example.org/rules\nCONTACT=captions@example.org\n"))
+
+    assert "RULES_URL is not set: the contest post links no rules. `captionbot rules --out rules.html` writes them" in (
+        _told(bare, "warnings")
+    )
+    assert "CONTACT is not set: fans are not told whom to ask. Set CONTACT" in _told(bare, "warnings")
+    assert "is not set" not in _told(told, "warnings")
