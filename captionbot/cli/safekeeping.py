@@ -11,7 +11,7 @@ from captionbot.cli.plug import settings_of, store_of, word
 from captionbot.cli.word import by
 from captionbot.contest.timetable import said_when
 from captionbot.errors import NotNow
-from captionbot.safekeeping import Restored, restore
+from captionbot.safekeeping import Outlived, Restored, restore
 from captionbot.settings import Settings
 from captionbot.store.backup import Holding, opened_backup, write_backup
 from captionbot.store.restoring import Standing, standing
@@ -92,21 +92,43 @@ def _stands(stands: Standing, zone: ZoneInfo) -> str:
     return f"It takes the place of {_told(stands.holding, zone)}."
 
 
+def _outlived(outlived: Outlived) -> list[str]:
+    """What staff had said after the backup was made, and what they do about it now."""
+    since = "after this backup was made"
+    lines = [f"Contest no. {n} stays retracted: staff had taken its result back {since}." for n in outlived.retracted]
+    lines += [
+        f"Contest no. {n} was corrected {since}; `captionbot status` says what to do." for n in outlived.corrected
+    ]
+    lines += [
+        f"Contest no. {n} is held: staff had stopped it {since}. "
+        f"`captionbot release {n}`, or `captionbot void {n} --because TEXT`."
+        for n in outlived.held
+    ]
+    if outlived.sealed or outlived.erased:
+        lines.append(_forgotten(outlived))
+    return [*lines, *(f"The Page is paused: {because}. `captionbot resume` goes on." for because in outlived.pauses)]
+
+
+def _forgotten(outlived: Outlived) -> str:
+    """Whose words are gone again; the backup itself has them still."""
+    sealed, erased = outlived.sealed, outlived.erased
+    done = [f"{_many(number, 'comment')} {what}" for number, what in ((sealed, "sealed"), (erased, "erased")) if number]
+    return f"Whoever asked to be forgotten is forgotten again: {', '.join(done)}. The backup itself holds their words."
+
+
 def _report(restored: Restored, held: Holding, stands: Standing, zone: ZoneInfo) -> None:
     show.line("Restored, and compared with the file row by row.")
     if restored.kept:
         show.line(f"What was there before is in {restored.kept}.")
-    for number in restored.held:
-        show.line(
-            f"Contest no. {number} is held: staff had stopped it after this backup was made. "
-            f"`captionbot release {number}`, or `captionbot void {number} --because TEXT`."
-        )
-    for because in restored.pauses:
-        show.line(f"The Page is paused: {because}. `captionbot resume` goes on.")
+    for line in _outlived(restored.outlived):
+        show.line(line)
+    if restored.remains:
+        show.line(restored.remains)
     if stands.holding is None:
         show.line(
             f"What staff decided after {_hour(held.newest, zone)} is lost: "
-            "if they had stopped anything, stop it again now (pause, hold, void, skip)."
+            "if they had stopped anything, stop it again now (pause, hold, void, skip), "
+            "and forget again whoever asked for it (forget)."
         )
     show.line(
         f"Start captionbot again. Nothing is said before {said_when(restored.quiet_until, zone)}: "
