@@ -41,10 +41,13 @@ WORDS = (
     "flagged",
     "override",
     "decision",
+    "one of ours",
+    "announce as",
     "winner",
     "runner-up",
     "announcement",
     "correction",
+    "retracted",
     "utterance",
     "staff",
     "desk",
@@ -58,6 +61,9 @@ WORDS = (
     "skip",
     "practice",
     "result slip",
+    "forget",
+    "seal",
+    "erase",
 )
 """One word for one thing."""
 

@@ -5,6 +5,7 @@ The clock stands still until a story moves it, for the bot and for Facebook alik
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -58,6 +59,7 @@ class Spoken:
     """Contest posts, oldest first."""
     replies: list[dict[str, Any]]
     announcements: list[dict[str, Any]]
+    """Corrections among them."""
 
     @property
     def counts(self) -> tuple[int, int, int]:
@@ -227,7 +229,9 @@ class Town:
     def spoken(self) -> Spoken:
         """What stands on the Page in the bot's words."""
         live = [post for post in reversed(self.facebook.live_posts()) if post["by_app"]]
-        results = [post for post in live if " · result of " in post["message"].splitlines()[-1]]
+        results = [
+            post for post in live if re.search(r"^.* · (result|correction)\b.* of ", post["message"], re.MULTILINE)
+        ]
         # A comment at top level is the Page joining in; the bot only ever answers.
         replies = [one for one in self.facebook.said_by_page() if one["parent"]]
         return Spoken([post for post in live if post not in results], replies, results)
