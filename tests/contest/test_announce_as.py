@@ -1,7 +1,5 @@
 """What may be announced instead of a caption and a name: cuts and spelling, and never another caption."""
 
-from time import perf_counter
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,15 +84,14 @@ def test_any_text_is_taken_or_refused(written: str, said: str) -> None:
     assert taken.strip()
 
 
+@pytest.mark.timeout(60)  # what compares everything with everything takes minutes, and is stopped
 def test_a_long_caption_costs_no_time() -> None:
     """Even where it is nearly right."""
     written = " ".join(f"wor{chr(97 + number % 26)}" for number in range(1_600))
-    begun = perf_counter()
 
     with pytest.raises(NotNow):
         caption_instead(written, written.replace("wora", "wxyz", 1))
-    caption_instead(written[:990], written[:980])
-    assert perf_counter() - begun < 5
+    assert caption_instead(written[:990], written[:980]) == written[:980].strip()
 
 
 NAMES = {
