@@ -44,6 +44,12 @@ def test_every_text_is_screened(text: str, listed: str) -> None:
     assert len(set(marks(comment(text=text)))) == len(marks(comment(text=text)))
 
 
+@pytest.mark.parametrize("text", ["!", "!!!", ", !", "! and !", "Jo, !", "&", "\n!\n", " ", ""])
+def test_signs_alone_are_nobodys_name(text: str) -> None:
+    """And nothing breaks on them."""
+    assert Flag.NAME not in screen(comment(text=text))
+
+
 @pytest.mark.parametrize("padding", ["so there we were ", "\u0301", "ﷺ", "."])
 def test_nothing_hides_behind_what_is_not_screened(padding: str) -> None:
     """A text that is longer than what is screened is flagged for that alone."""

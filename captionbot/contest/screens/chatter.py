@@ -59,7 +59,10 @@ def is_question_to_us(words: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    first, *rest = parts = text.rstrip("!").split()
+    parts = text.rstrip("!").split()
+    if not parts:
+        return False
+    first, *rest = parts
     known = _is_given(first)
     if len(parts) == 1:
         return known
