@@ -2,15 +2,15 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from captionbot.contest.comment import last_segment
 from captionbot.contest.slip import (
     TIE_BREAK,
     Json,
     about,
-    beginning,
     canonical,
     instant,
     line,
@@ -25,7 +25,8 @@ from captionbot.facts import terms_of
 from captionbot.records.dossier import DESTROYED, Dossier, Kept, Salts
 from captionbot.store.papers import AT_A_TIME, Ending
 from captionbot.store.record import Record
-from captionbot.store.schema import Reading, Slip
+from captionbot.store.schema import Contest, Reading, Slip, Utterance
+from captionbot.store.utterances import Kind
 
 log = logging.getLogger(__name__)
 
@@ -36,26 +37,37 @@ WHY = {
 }
 """What a slip is made for, by the stage that a contest has ended in."""
 SALT_BYTES = 16
+RETRY_AFTER = timedelta(hours=1)
+"""A slip that could not be made is a whole contest's work: it is not tried again sooner."""
 
 Opening = Callable[[], AbstractContextManager[Record]]
 
 
-def make_due(looking: Opening, writing: Opening, now: Callable[[], datetime]) -> None:
-    """Make every slip that is due, each in a transaction of its own.
+def make_due(
+    looking: Opening, writing: Opening, now: Callable[[], datetime], failed: MutableMapping[int, datetime]
+) -> list[int]:
+    """Make every slip that is due, each in a transaction of its own; gives the contests whose slip could not be made.
 
-    A fault of ours here is logged and stops nothing else: the slip is made by a later tick.
+    A fault of ours here is logged and stops nothing else. ``failed`` is the caller's memory of when a contest's slip
+    was tried last: its fault is logged once, and it is tried again an hour later.
     """
     with looking() as record:
         due = endings_without_slip(record)
     for number in due:
+        if number in failed and abs(now() - failed[number]) < RETRY_AFTER:
+            continue
         try:
             with writing() as record:
                 if number in endings_without_slip(record):
                     make_slip(record, number, now())
+            failed.pop(number, None)
         except CaptionbotError:
             raise
         except Exception:
-            log.exception("The slip of contest no. %s could not be made; please report it with these lines.", number)
+            if number not in failed:
+                log.exception("The slip of contest no. %s could not be made; please report these lines.", number)
+            failed[number] = now()
+    return [number for number in due if number in failed]
 
 
 def endings_without_slip(record: Record) -> list[int]:
@@ -65,16 +77,14 @@ def endings_without_slip(record: Record) -> list[int]:
 
 def _has_slip(ending: Ending) -> bool:
     whys = WHY[Stage(ending.stage)]
-    return ending.newest.startswith(tuple(beginning(ending.contest, why, ending.decision) for why in whys))
+    return ending.newest in {(why, ending.decision) for why in whys}
 
 
 def make_slip(record: Record, number: int, now: datetime) -> Slip:
     """Put a slip of a contest's ending at the head of the chain."""
     contest, last = record.contests.get(number), record.papers.last_slip()
     dossier = Dossier(record, contest, None, now)
-    whys = WHY[Stage(contest.stage)]
-    before = any(one.why in whys for one in record.papers.slips(number))
-    why = whys[-1] if before else whys[0]
+    why = _why(record, contest)
     place = (last.number + 1, last.digest) if last else (1, "")
     lines, salts = _lines(dossier)
     raw = slip_of(_rest(dossier, why, place, salts), lines)
@@ -82,6 +92,7 @@ def make_slip(record: Record, number: int, now: datetime) -> Slip:
         number=place[0],
         contest=number,
         why=why,
+        decision=contest.decision,
         body=raw.decode(),
         digest=sha256_of(raw),
         before=place[1],
@@ -90,6 +101,22 @@ def make_slip(record: Record, number: int, now: datetime) -> Slip:
     record.papers.add_slip(slip)
     log.info("slip no. %s: contest no. %s %s", slip.number, number, why, extra={"action": "slip"})
     return slip
+
+
+def _why(record: Record, contest: Contest) -> str:
+    """The last of its stage's reasons where another result was public before, whether that has a slip or not."""
+    whys = WHY[Stage(contest.stage)]
+    before = any(why in whys for why in record.papers.whys(contest.number))
+    return whys[-1] if before or any(_replaced(record, contest)) else whys[0]
+
+
+def _replaced(record: Record, contest: Contest) -> Iterator[Utterance]:
+    """What was said of another decision; a reply only while the comment that it answers is there."""
+    for one in record.utterances.results(contest.number):
+        answered = record.comments.get(contest.number, last_segment(one.target)) if one.kind == Kind.REPLY else None
+        left = one.kind == Kind.REPLY and (answered is None or answered.withdrawn_at is not None)
+        if one.decision != contest.decision and not left:
+            yield one
 
 
 def _lines(dossier: Dossier) -> tuple[list[bytes], dict[str, str]]:

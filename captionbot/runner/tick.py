@@ -1,5 +1,6 @@
 """One tick: everything that is due now, done once, oldest contest first."""
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -36,6 +37,8 @@ from captionbot.store.record import Record
 from captionbot.store.schema import Contest
 from captionbot.utter import Mouth
 
+log = logging.getLogger(__name__)
+
 STEPS_AT_MOST = 6
 """Steps of one contest in one tick: from its closing to its announcement there are four."""
 
@@ -46,6 +49,8 @@ SPEAKS = frozenset({Stage.POSTING, Stage.ANNOUNCING, Stage.RETRACTED})
 """Stages in which something may be said; in the last, that the result is withdrawn."""
 
 RESUME = "`captionbot resume` goes on; until then nothing is said."
+OURS = "a fault of captionbot's own"
+REPORT = "It is tried again; please report it with the lines of the log that tell why."
 WAIT_AT_LEAST = timedelta(minutes=5)
 
 
@@ -56,9 +61,14 @@ class Runner:
         """Work with these edges."""
         self.bot = bot
         self.lease: Lease | None = None
+        self.slips_failed: dict[int, datetime] = {}
+        """When the slip of a contest was tried last, of those that could not be made."""
 
     def tick(self) -> Report:
-        """Do everything that is due now. Never sleeps."""
+        """Do everything that is due now. Never sleeps.
+
+        A fault of ours, the first if there are several, leaves it only when all the rest is done.
+        """
         report = Report()
         with self.bot.store.transaction() as record:
             record.page()
@@ -67,11 +77,14 @@ class Runner:
         if self.lease is None:
             report.lines.append("Another captionbot works for this Page; this one stands by.")
             return report
+        work = _Pass(self.bot, self.lease, report, self.slips_failed)
         try:
-            _Pass(self.bot, self.lease, report).work()
+            work.work()
         except LeaseLost as error:
             self.lease = None
             report.lines.append(error.message)
+        if work.fault:
+            raise work.fault
         return report
 
     def release(self) -> None:
@@ -85,8 +98,9 @@ class Runner:
 class _Pass:
     """The work of one tick."""
 
-    def __init__(self, bot: Bot, lease: Lease, report: Report) -> None:
-        self.bot, self.report = bot, report
+    def __init__(self, bot: Bot, lease: Lease, report: Report, slips_failed: dict[int, datetime]) -> None:
+        self.bot, self.report, self.slips_failed = bot, report, slips_failed
+        self.fault: Exception | None = None
         mouth = Mouth(bot.store, bot.page, bot.clock, lease, self._silent)
         self.tick = Tick(bot, mouth, report)
 
@@ -102,7 +116,7 @@ class _Pass:
         except ClockWrong as error:
             self.tick.tell(f"clock {self.tick.now:%Y-%m-%d}", error)
         self._guarded("photos", lambda: move_posted(self.tick))
-        self._guarded("slips", lambda: make_due(self.bot.store.view, self.tick.writing, lambda: self.tick.now))
+        self._guarded("slips", self._slips)
 
     def _begin(self) -> None:
         """Note the tick, and a PAUSE file that came or went."""
@@ -164,6 +178,11 @@ class _Pass:
         if number is not None:
             self._steps(number)
 
+    def _slips(self) -> None:
+        for number in make_due(self.bot.store.view, self.tick.writing, lambda: self.tick.now, self.slips_failed):
+            key = f"slip {number} {self.tick.now:%Y-%m-%d}"
+            self.tick.tell(key, f"The slip of contest no. {number} could not be made: {OURS}.", do=REPORT)
+
     def _steps(self, number: int) -> None:
         """Take a contest as far as it goes now."""
         for _ in range(STEPS_AT_MOST):
@@ -208,14 +227,20 @@ class _Pass:
 
     def _guarded(self, about: str, work: Callable[[], object]) -> None:
         """One contest's trouble is no other's."""
+        number = int(about.split()[1]) if about.startswith("contest") else None
         try:
             work()
         except (LeaseLost, TokenDead, RateLimited, Blocked, NotSent, ClockWrong):
             raise  # no other contest would fare better
         except CaptionbotError as error:
             key = f"{about} {type(error).__name__} {self.tick.now:%Y-%m-%d}"
-            number = int(about.split()[1]) if about.startswith("contest") else None
             self.tick.tell(key, error, contest=number)
+        except Exception as error:
+            log.exception("A fault of ours in %s; the others go on.", about, extra={"action": "failed"})
+            self.fault = self.fault or error
+            where = about.replace("contest", "contest no.")
+            what = f"Work on {where} was broken off by {OURS} ({type(error).__name__}); the others go on."
+            self.tick.tell(f"{about} fault {self.tick.now:%Y-%m-%d}", what, do=REPORT, contest=number)
 
     def _stopped(self, error: GraphError) -> None:
         """Facebook can't be reached or won't talk to us for now: every contest waits, and its slot stays open."""

@@ -21,8 +21,6 @@ from captionbot.store.schema import (
 
 AT_A_TIME = 500
 """Comments that are read in one go, so that a viral thread needs no more memory than another."""
-BEGINNING = 200
-"""Characters of a slip that say of which ending it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +30,8 @@ class Ending:
     contest: int
     stage: str
     decision: int | None
-    newest: str
-    """How its newest slip begins; empty where it has none."""
+    newest: tuple[str, int | None] | None
+    """Why its newest slip was made, and of which decision; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +79,32 @@ class Papers:
     def endings(self, stages: Iterable[str]) -> list[Ending]:
         """Contests in these stages, oldest first, each with its newest slip."""
         newest = (
-            select(func.substr(Slip.body, 1, BEGINNING))
-            .where(Slip.page_id == Contest.page_id, Slip.contest == Contest.number)
-            .order_by(Slip.number.desc())
-            .limit(1)
-            .scalar_subquery()
+            select(func.max(Slip.number).label("number"))
+            .where(Slip.page_id == self.page_id)
+            .group_by(Slip.contest)
+            .subquery()
+        )
+        slips = (
+            select(Slip.contest, Slip.why, Slip.decision)
+            .join(newest, Slip.number == newest.c.number)
+            .where(Slip.page_id == self.page_id)
+            .subquery()
         )
         query = (
-            select(Contest.number, Contest.stage, Contest.decision, newest)
+            select(Contest.number, Contest.stage, Contest.decision, slips.c.why, slips.c.decision)
+            .outerjoin(slips, slips.c.contest == Contest.number)
             .where(Contest.page_id == self.page_id, Contest.stage.in_(list(stages)))
             .order_by(Contest.slot_at, Contest.number)
         )
         return [
-            Ending(number, stage, decision, body or "")
-            for number, stage, decision, body in self._session.execute(query)
+            Ending(number, stage, decision, None if why is None else (why, of))
+            for number, stage, decision, why, of in self._session.execute(query)
         ]
+
+    def whys(self, contest: int) -> Sequence[str]:
+        """What each slip of a contest was made for, the first first; no body is read."""
+        query = select(Slip.why).where(Slip.page_id == self.page_id, Slip.contest == contest)
+        return self._session.scalars(query.order_by(Slip.number)).all()
 
     def readings(self, contest: int) -> Sequence[Reading]:
         """Every reading of a contest, the first first."""

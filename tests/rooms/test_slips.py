@@ -1,7 +1,5 @@
 """A result slip for each ending of a contest, made by the tick in which it ended."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,19 +8,18 @@ from sqlalchemy import update
 
 from captionbot import decisions
 from captionbot.contest.entries import Reason
-from captionbot.contest.slip import Verdict, read_json
+from captionbot.contest.slip import Verdict, read_json, sha256_of
 from captionbot.contest.stages import Stage
-from captionbot.errors import LeaseLost, NotNow
+from captionbot.errors import NotNow
 from captionbot.facts import terms_as_kept
 from captionbot.judging import retally
 from captionbot.records import slips
 from captionbot.records.proving import check_contest
-from captionbot.records.slips import endings_without_slip, make_due, make_slip
-from captionbot.store.database import Store
+from captionbot.records.slips import endings_without_slip, make_slip
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentText, Disqualified, Slip
 from tests.contest.made import CLOSES, TERMS, comment
-from tests.rooms.made import MARIA, at_stage, reviewed, said_post
+from tests.rooms.made import MARIA, reviewed, said_post
 from tests.rooms.week import Week
 from tests.store.made import ANNOUNCES, HOUR, decision, utterance
 
@@ -90,6 +87,35 @@ def test_each_ending_has_one_slip(record: Record) -> None:
     assert [one.before for one in (first, second, third)] == ["", first.digest, second.digest]
     assert endings_without_slip(record) == []
     assert checked(record).ok
+
+
+def said_of(record: Record, kind: str, number: int | None, target: str = "") -> None:
+    """Something public that names the winner of a decision."""
+    words = record.utterances.intend(utterance(kind=kind, decision=number, target=target))
+    record.utterances.said(words, f"9_7{number}", NOW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "left", "why"),
+    [
+        ("announcement", False, "corrected"),
+        ("announcement", True, "corrected"),
+        ("reply", False, "corrected"),
+        ("reply", True, "announced"),
+    ],
+)
+def test_a_correction_is_one_without_a_slip_before_it(record: Record, *, kind: str, left: bool, why: str) -> None:
+    """As after an upgrade: it goes by what was public; a reply is gone with the comment of who left meanwhile."""
+    ended(record)
+    row, first = record.contests.get(1), record.comments.get(1, "1")
+    assert first is not None
+    first.withdrawn_at = NOW if left else None
+    said_of(record, kind, row.decision, first.graph_id)
+    record.contests.decide(row, decision(kind="pick", comment_id="2", votes=5, by="maria", because="a typo", at=NOW))
+    said_of(record, "announcement", row.decision)
+
+    assert made(record).why == why
+    assert endings_without_slip(record) == []
 
 
 def test_what_has_not_ended_has_no_slip(record: Record) -> None:
@@ -199,6 +225,31 @@ def test_a_broken_chain_is_found(record: Record) -> None:
     assert not found.ok
 
 
+def test_a_slip_that_stands_for_another_contest_is_found(record: Record) -> None:
+    """Two that are exchanged have digests as they should be, and lie all the same."""
+    said_post(record, stage=Stage.VOID)
+    said_post(record, slot_key="2026-W49", stage=Stage.VOID)
+    made(record)
+    made(record, 2)
+    record._session.execute(update(Slip).values(contest=3 - Slip.contest))
+    record._session.expire_all()
+
+    for number in (1, 2):
+        found = check_contest(record, number, NOW)
+        assert "Slip no. 1 says of itself another contest, ending, number or slip before it." in found.problems
+
+
+def test_a_slip_that_is_none_is_found(record: Record) -> None:
+    """Though its digest was written anew."""
+    ended(record)
+    slip = made(record)
+    slip.body, slip.digest = "{}", sha256_of(b"{}")
+    found = check_contest(record, 1, NOW)
+
+    assert found.verdicts[0].problems == ("That is no slip as captionbot makes them.",)
+    assert found.problems == ["Slip no. 1 says of itself another contest, ending, number or slip before it."]
+
+
 def test_a_destroyed_record_is_withheld(record: Record) -> None:
     """With its salt gone nobody can prove what it was; the chain and the result hold, now and in later slips."""
     ended(record)
@@ -235,56 +286,6 @@ def test_many_comments_are_salted_some_at_a_time(record: Record, monkeypatch: py
     made(record)
 
     assert checked(record).ok
-
-
-def test_a_fault_of_ours_stops_nothing(store: Store, caplog: pytest.LogCaptureFixture) -> None:
-    """It is logged, the next contest has its slip, and a later tick makes the one that is missing."""
-    with store.transaction() as record:
-        ended(record)
-        at_stage(record, Stage.ANNOUNCED, slot_key="2026-W49")
-        record.contests.get(1).terms = {}
-
-    make_due(store.view, store.transaction, lambda: NOW)
-
-    assert "slip of contest no. 1 could not be made" in caplog.text
-    with store.view() as record:
-        assert [one.contest for one in record.papers.slips()] == [2]
-        assert endings_without_slip(record) == [1]
-
-
-def test_a_lost_lease_makes_no_slip(store: Store) -> None:
-    """Whoever holds it now makes it."""
-
-    @contextmanager
-    def writing() -> Iterator[Record]:
-        with store.transaction() as record:
-            yield record
-            raise LeaseLost("Another captionbot works for this Page now.")
-
-    with store.transaction() as record:
-        ended(record)
-    with pytest.raises(LeaseLost):
-        make_due(store.view, writing, lambda: NOW)
-    with store.view() as record:
-        assert record.papers.last_slip() is None
-
-
-def test_a_slip_made_meanwhile_is_not_made_again(store: Store) -> None:
-    """What was due when it was looked at may be done by the time it is written."""
-
-    @contextmanager
-    def writing() -> Iterator[Record]:
-        with store.transaction() as record:
-            make_slip(record, 1, NOW)
-        with store.transaction() as record:
-            yield record
-
-    with store.transaction() as record:
-        ended(record)
-    make_due(store.view, writing, lambda: NOW)
-
-    with store.view() as record:
-        assert len(record.papers.slips()) == 1
 
 
 def test_comments_of_one_instant_stand_by_their_ids(record: Record) -> None:

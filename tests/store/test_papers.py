@@ -2,7 +2,6 @@
 
 import pytest
 
-from captionbot.contest.slip import beginning
 from captionbot.contest.stages import Stage
 from captionbot.records.proving import check_contest
 from captionbot.records.slips import endings_without_slip, make_slip
@@ -34,16 +33,22 @@ def test_a_slip_proves_itself_on_either_database(store: Store) -> None:
         assert endings_without_slip(record) == []
 
 
-def test_endings_are_known_by_how_their_slip_begins(record: Record) -> None:
-    """Oldest first, those that have none among them."""
+def test_endings_are_known_by_why_their_newest_slip_was_made(record: Record) -> None:
+    """Oldest first, those that have none among them, and of several slips the newest."""
     begun(record, stage=Stage.VOID)
     begun(record, stage=Stage.ANNOUNCED, slot_key="2026-W49", slot_at=LATER, decision=2)
     begun(record, stage=Stage.OPEN, slot_key="2026-W50")
     make_slip(record, 1, NOW)
-    void, announced = record.papers.endings(["void", "announced"])
 
-    assert void.newest.startswith(beginning(1, "void", None))
-    assert announced == Ending(2, "announced", 2, "")
+    assert record.papers.endings(["void", "announced"]) == [
+        Ending(1, "void", None, ("void", None)),
+        Ending(2, "announced", 2, None),
+    ]
+    make_slip(record, 2, NOW)
+    record.contests.get(2).decision = 3
+    make_slip(record, 2, NOW)
+    assert record.papers.endings(["announced"]) == [Ending(2, "announced", 3, ("corrected", 3))]
+    assert record.papers.whys(2) == ["announced", "corrected"]
 
 
 def test_a_slip_must_follow_the_chain(record: Record) -> None:

@@ -19,6 +19,8 @@ class Slip(Base):
     contest: Mapped[int]
     why: Mapped[str]
     """announced, corrected, void or retracted."""
+    decision: Mapped[int | None]
+    """The decision in force then; before ``body``, so that SQLite reads it without the body's pages."""
     body: Mapped[str]
     """Canonical JSON: the very bytes, in UTF-8, of which ``digest`` is the SHA-256."""
     digest: Mapped[str]

@@ -74,6 +74,7 @@ def _add_papers() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("contest", CONTEST, nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("decision", sa.Integer(), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("before", sa.Text(), nullable=False),
