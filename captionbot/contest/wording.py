@@ -66,8 +66,10 @@ CORRECTION = "Correction: the winner of {contest} of {day} is {caption} by {name
 CORRECTION_REPLY = "Congratulations{to}! After a correction, {caption} is the winner of {contest} of {day}{count}."
 SORRY = "We had named another caption first. That was our mistake, and we are sorry."
 CORRECTED = "Correction: we made a mistake here, and we are sorry."
-CORRECTED_TO = "The winner of {contest} of {day} is {caption} by {name}."
-ADDED_CORRECTION = "{correction}: the winner is {caption} by {name}{count}. We are sorry for the mistake."
+CORRECTED_HERE = "This leads to the right result:"
+CORRECTED_SOMEWHERE = "The right result stands on this Page."
+ADDED_CORRECTION = "{correction}: the winner is {caption} by {name}{count}."
+ADDED_SORRY = " We are sorry for the mistake."
 WITHDRAWN = "This result has been withdrawn."
 WITHDRAWN_BY_HAND = (
     "We have withdrawn the result of {contest} of {day}. There is no winner for now, and we are sorry. "
@@ -77,6 +79,7 @@ WITHDRAWN_BY_HAND = (
 COUNT = ", with {votes} when entries closed, {when}"
 COUNT_LATE = ", with {votes}, counted on {when}"
 NOBODY_KNOWN = "a fan"
+CLOSING = "”“»」\"'\u2069"
 
 LATE = timedelta(hours=1)
 """A closing reading later than this carries its own hour."""
@@ -162,7 +165,7 @@ def winner_reply(terms: Terms, result: Result, zone: ZoneInfo) -> str:
     to = f", {name}" if name else ""
     prize = _line(YOUR_PRIZE, prize=terms.prize)
     claim = _line(CLAIM, contact=terms.contact) if prize else ""
-    said = _turn(REPLIES, result.number).format(to=to, **_won(terms, result, zone))
+    said = _filled(_turn(REPLIES, result.number), to=to, **_won(terms, result, zone))
     return _paragraphs(said, prize + claim)
 
 
@@ -170,7 +173,7 @@ def announcement(terms: Terms, result: Result, *, fact: str, credit: str, marker
     """The post that names the winner; ``fact`` and ``credit`` are the sidecar's, or empty."""
     name = _name(result.winner) or NOBODY_KNOWN
     return _paragraphs(
-        _turn(ANNOUNCEMENTS, result.number).format(name=name, **_won(terms, result, zone)),
+        _filled(_turn(ANNOUNCEMENTS, result.number), name=name, **_won(terms, result, zone)),
         _runners_up(result.runners_up),
         _line(FACT, limit=CAPTION_CUT, fact=fact),
         _line(PHOTO_CREDIT, credit=credit),
@@ -182,14 +185,14 @@ def announcement(terms: Terms, result: Result, *, fact: str, credit: str, marker
 def added_to_post(terms: Terms, result: Result, zone: ZoneInfo) -> str:
     """What is added to the contest post once there is a winner."""
     name = _name(result.winner) or NOBODY_KNOWN
-    return _turn(ADDED, result.number).format(name=name, **_won(terms, result, zone))
+    return _filled(_turn(ADDED, result.number), name=name, **_won(terms, result, zone))
 
 
 def correction(terms: Terms, result: Result, *, credit: str, marker: str, zone: ZoneInfo) -> str:
     """The post that names another winner than we did before; ``credit`` is the sidecar's, or empty."""
     name = _name(result.winner) or NOBODY_KNOWN
     return _paragraphs(
-        CORRECTION.format(name=name, **_won(terms, result, zone)),
+        _filled(CORRECTION, name=name, **_won(terms, result, zone)),
         SORRY,
         _runners_up(result.runners_up),
         _line(PHOTO_CREDIT, credit=credit),
@@ -202,21 +205,19 @@ def correction_reply(terms: Terms, result: Result, zone: ZoneInfo) -> str:
     name = _name(result.winner)
     prize = _line(YOUR_PRIZE, prize=terms.prize)
     claim = _line(CLAIM, contact=terms.contact) if prize else ""
-    said = CORRECTION_REPLY.format(to=f", {name}" if name else "", **_won(terms, result, zone))
+    said = _filled(CORRECTION_REPLY, to=f", {name}" if name else "", **_won(terms, result, zone))
     return _paragraphs(f"{said} {SORRY}", prize + claim)
 
 
-def corrected(terms: Terms, result: Result, url: str, zone: ZoneInfo) -> str:
-    """What is added to the words that named another winner; ``url`` leads to the correction, or is empty."""
-    name = _name(result.winner) or NOBODY_KNOWN
-    to = CORRECTED_TO.format(name=name, **_won(terms, result, zone))
-    return _lines([f"{CORRECTED} {to}", url])
+def corrected(url: str) -> str:
+    """What is added to words that named another winner; it names nobody, who might be corrected in their turn."""
+    return _lines([f"{CORRECTED} {CORRECTED_HERE if url else CORRECTED_SOMEWHERE}", url])
 
 
 def added_correction(terms: Terms, result: Result, number: int, zone: ZoneInfo) -> str:
     """What is added to a contest post that names another winner already; the ``number``-th time."""
     name, heading = _name(result.winner) or NOBODY_KNOWN, _nth("Correction", number)
-    return ADDED_CORRECTION.format(correction=heading, name=name, **_won(terms, result, zone))
+    return _filled(ADDED_CORRECTION, correction=heading, name=name, **_won(terms, result, zone)) + ADDED_SORRY
 
 
 def withdrawn_by_hand(terms: Terms, slot: datetime, zone: ZoneInfo) -> str:
@@ -240,9 +241,17 @@ def names_caption(text: str, caption: str) -> bool:
 
 
 def names_winner(text: str, caption: str) -> bool:
-    """Whether one of our announcements names this caption as the winner's, and not as a runner-up's."""
+    """Whether an announcement names this caption as the winner's, or takes back whom it named; not as a runner-up."""
+    if begins_a_line(text, CORRECTED):
+        return True
     paragraphs = [one for one in text.split("\n\n") if not one.strip().startswith(RUNNERS_UP)]
     return any(names_caption(one, caption) for one in paragraphs)
+
+
+def begins_a_line(text: str, words: str) -> bool:
+    """Whether our words begin a line; what others wrote never does, behind words or a quotation mark of ours."""
+    lines, ours = text.splitlines(), " ".join(words.split())
+    return bool(ours) and any(" ".join(" ".join(lines[at:]).split()).startswith(ours) for at in range(len(lines)))
 
 
 def said_votes(votes: int) -> str:
@@ -289,13 +298,22 @@ def _name(one: Credited) -> str:
 def _release(terms: Terms) -> str:
     run_by = RUN_BY if terms.organiser.strip() else RUN_BY_US
     contest, organiser = on_one_line(terms.contest_name, NAME_CUT), on_one_line(terms.organiser, LINE_CUT)
-    return RELEASE.format(run_by=run_by.format(contest=contest, organiser=organiser))
+    return RELEASE.format(run_by=_filled(run_by, contest=contest, organiser=organiser))
 
 
 def _line(template: str, limit: int = LINE_CUT, **value: str) -> str:
     """The template with its one value, or nothing where there is none."""
     filled = {name: on_one_line(text, limit) for name, text in value.items()}
-    return template.format(**filled) if all(filled.values()) else ""
+    return _filled(template, **filled) if all(filled.values()) else ""
+
+
+def _filled(template: str, *, count: str = "", **words: str) -> str:
+    """The template with its values, and no second full stop after words that end in one."""
+    template = template.replace("{count}", count)
+    for name, text in words.items():
+        if text.rstrip(CLOSING).endswith((".", "…")):
+            template = template.replace(f"{{{name}}}.", f"{{{name}}}")
+    return template.format(**words)
 
 
 def _lines(lines: Sequence[str]) -> str:

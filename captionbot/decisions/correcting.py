@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from captionbot.contest.comment import last_segment
-from captionbot.contest.quoting import quoted
+from captionbot.contest.quoting import for_staff
 from captionbot.contest.stages import Stage
 from captionbot.contest.wording import WITHDRAWN as WITHDRAWN_WORDS
 from captionbot.contest.wording import withdrawn_by_hand
 from captionbot.decisions.winner import AS_WRITTEN, AnnounceAs, chosen, entry, with_said
 from captionbot.decisions.word import Word, note
 from captionbot.errors import NotNow
-from captionbot.facts import credited, terms_of, zone_of
+from captionbot.facts import terms_of, zone_of
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Decision, Utterance
 from captionbot.store.utterances import WITHDRAWN, Kind, Outcome, drafted
@@ -25,6 +25,11 @@ WHY_NOT = {
     Stage.POSTING: NOT_PUBLIC,
 }
 
+_SAME = (
+    "For other words or another name, edit what stands on Facebook by hand; "
+    "`captionbot retract {} --because TEXT` takes the result back."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Retracted:
@@ -37,13 +42,20 @@ class Retracted:
 
 
 def correct(record: Record, number: int, comment: str, word: Word, said: AnnounceAs = AS_WRITTEN) -> Decision:
-    """Staff name another winner than the one announced; the next tick says so, once and at once."""
+    """Staff name another winner than the one announced; the next tick says so, once and at once.
+
+    A correction of which nothing is said yet is called off for it. To name the winner announced is then all there
+    is to do: the contest is announced again, and nothing is said.
+    """
     contest = record.contests.get(number)
+    called_off = _call_off(record, contest, word)
     _refuse_unless_public(contest, "correct")
     before, row = record.contests.decision(contest), entry(record, contest, comment)
+    if before and before.comment_id == row.comment_id:
+        if called_off and said == AS_WRITTEN:
+            return before
+        raise NotNow(f"{for_staff(row.text, 80)} is the winner announced already.", _SAME.format(number))
     decision = chosen(row, word, said)
-    if before and (before.comment_id, credited(before)) == (decision.comment_id, credited(decision)):
-        raise NotNow(f"{quoted(decision.caption, 80)} is the winner of contest no. {number} already.")
     record.contests.decide(contest, decision)
     contest.approved_at, contest.approved_by, contest.held = word.at, word.by, ""
     record.contests.move(contest, Stage.ANNOUNCING, f"being corrected by {word.by}")
@@ -58,12 +70,13 @@ def retract(record: Record, number: int, word: Word) -> Retracted:
     Said once more of a contest that is retracted already, what could not be written is tried again.
     """
     contest = record.contests.get(number)
+    _call_off(record, contest, word)
     results = record.utterances.results(number)
     if contest.stage == Stage.RETRACTED:
         _try_again(record, contest, word)
     else:
         _refuse_unless_public(contest, "retract the result of")
-        for result in {(one.kind, one.target or one.id): one for one in results}.values():
+        for result in {(one.kind, one.said_id): one for one in results}.values():
             record.utterances.intend(_withdrawing(result, word))
         contest.never_again, contest.held = True, ""
         record.contests.move(contest, Stage.RETRACTED, f"retracted by {word.by}: {word.because}")
@@ -73,8 +86,24 @@ def retract(record: Record, number: int, word: Word) -> Retracted:
     note(record, word, "retract", contest)
     where = "; ".join(f"{name} {place}" for name, place in told.stands)
     what = f"Its result is retracted. On the Page stand: {where}."
-    record.staff.tell(f"retracted {number} {word.at:%Y-%m-%d %H:%M:%S}", what, word.at, do=told.words, contest=number)
+    do, key = f"You may write there: {told.words}", f"retracted {number} {word.at:%Y-%m-%d %H:%M:%S}"
+    record.staff.tell(key, what, word.at, do=do, contest=number)
     return told
+
+
+def _call_off(record: Record, contest: Contest, word: Word) -> bool:
+    """Put the announced result back in force where nothing of its correction is public or in doubt; whether it was."""
+    acts = record.utterances.of_contest(contest.number)
+    announced = [one.decision for one in record.utterances.results(contest.number) if one.decision != contest.decision]
+    mine = [one for one in acts if one.decision == contest.decision]
+    spoken = any(one.said_id or one.outcome == Outcome.UNKNOWN for one in mine)
+    if contest.stage != Stage.ANNOUNCING or spoken or not announced:
+        return False
+    regretted = record.contests.decision(contest)
+    contest.decision, contest.held = max(announced), ""
+    record.contests.move(contest, Stage.ANNOUNCED, f"its correction was called off by {word.by}")
+    note(record, word, "correction called off", contest, comment_id=regretted.comment_id if regretted else None)
+    return True
 
 
 def _refuse_unless_public(contest: Contest, verb: str) -> None:
@@ -113,13 +142,18 @@ def _stands(record: Record, contest: Contest, results: list[Utterance]) -> tuple
     named = [("the contest post", _link(contest.post_id))]
     for one in results:
         if one.kind == Kind.REPLY:
-            answered = record.comments.get(contest.number, last_segment(one.target))
-            named.append(
-                ("the reply under the winner's comment", (answered and answered.permalink) or one.said_id or "")
-            )
+            named.append(_reply(record, contest, one))
         elif one.kind == Kind.ANNOUNCEMENT:
             named.append(("the announcement" if one is posts[0] else "the correction", _link(one.said_id)))
     return tuple(named)
+
+
+def _reply(record: Record, contest: Contest, reply: Utterance) -> tuple[str, str]:
+    """To which caption a reply of ours is, and the link to that comment where Facebook gave one."""
+    row = record.comments.get(contest.number, last_segment(reply.target))
+    named = row and row.sealed_at is None and for_staff(row.text, 80)
+    place = (row and row.permalink) or f"under {_link(contest.post_id)} (no. {reply.said_id})"
+    return f"the reply to {named or f'comment {reply.target}'}", place
 
 
 def _link(graph_id: str | None) -> str:

@@ -13,6 +13,7 @@ from captionbot.contest.screens import is_edited
 from captionbot.contest.stages import Stage
 from captionbot.contest.worded import sentence
 from captionbot.contest.wording import (
+    ADDED_SORRY,
     CORRECTED,
     Result,
     added_correction,
@@ -45,12 +46,13 @@ from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import CORRECTED as NOTE_OF
 from captionbot.store.utterances import Kind, Outcome, drafted
-from captionbot.utter import Heard, State
+from captionbot.utter import Heard, Mouth, State
 
 LINK_WAITS = timedelta(hours=1)
 """So long the old words wait for the link to a correction that can't be posted."""
 
 TOO_LATE = "it could not be said in time"
+OVERTAKEN = "staff have decided otherwise meanwhile"
 HIDDEN = "the new winner's comment is hidden on Facebook"
 
 
@@ -79,12 +81,24 @@ class _New:
 
 def correct(tick: Tick, contest: Contest) -> bool:
     """Bring a correction as far as it goes; whether the contest moved on."""
+    tick = replace(tick, mouth=_mouth(tick, contest))
     new = _look(tick, contest)
     if new.doubt and not new.stands:
         return _doubted(tick, contest, new)
     if not new.acts:
         return not _hold_where_another_stands(tick, contest) and _intend(tick, contest)
     return _say_acts(tick, contest, new)
+
+
+def _mouth(tick: Tick, contest: Contest) -> Mouth:
+    """The tick's, for this correction alone: staff may call it off at any moment before its first byte leaves."""
+    mouth = tick.mouth
+
+    def silent(record: Record, number: int) -> str:
+        overtaken = record.contests.get(number).decision != contest.decision
+        return OVERTAKEN if overtaken else mouth.silent(record, number)
+
+    return Mouth(mouth.store, mouth.page, mouth.clock, mouth.lease, silent)
 
 
 def _look(tick: Tick, contest: Contest) -> _New:
@@ -125,7 +139,7 @@ def _stop(tick: Tick, contest: Contest, why: str, live: Comment | None) -> bool:
     with tick.deciding(contest) as (record, row):
         _, comment = winner_of(record, row)
         if why == GONE:
-            comment.withdrawn_at = comment.withdrawn_at or tick.now
+            record.comments.seen_gone(n, comment.comment_id, tick.now)
         elif live and why != TOO_LATE:
             record.comments.seen_again(n, live, tick.now)
         stopped, row.decision = row.decision, max(one.decision for one in replaced(record, row))
@@ -176,7 +190,7 @@ def _named(record: Record, contest: Contest, kind: Kind) -> Utterance:
     elif kind == Kind.EDIT:
         target, without = contest.post_id or "", replace(result, winner=replace(result.winner, votes=0))
         text = added_correction(terms, result, number, zone)
-        line = added_correction(terms, without, number, zone).partition(". ")[0]
+        line = added_correction(terms, without, number, zone).removesuffix(ADDED_SORRY).removesuffix(".")
     else:
         line = correction_marker(contest, number)
         text = correction(terms, result, credit=contest.sidecar.get("credit", ""), marker=line, zone=zone)
@@ -215,13 +229,12 @@ def _write_notes(tick: Tick, contest: Contest, new: _New, heard: Said) -> bool:
     if not said or not left or (awaited and tick.now < (contest.approved_at or tick.now) + LINK_WAITS):
         return False
     link = _link(tick, contest)
-    with tick.deciding(contest) as (record, row):
-        text = corrected(terms_of(row), _result(record, row, replaced(record, row)), link, zone_of(row))
+    with tick.deciding(contest) as (record, _):
         for one in left:
             note = drafted(
-                row.number,
+                contest.number,
                 NOTE_OF[Kind(one.kind)],
-                text,
+                corrected(link),
                 decision=one.decision,
                 not_before=tick.now,
                 marker=CORRECTED,

@@ -58,13 +58,35 @@ def test_the_reply_tells_the_new_winner_all_that_a_winner_is_told() -> None:
     assert wording.result_words("Beat the Caption", OPENS, CHICAGO) in said
 
 
-@pytest.mark.parametrize("url", ["https://www.facebook.com/1_2", ""])
-def test_the_old_words_point_to_the_correction(url: str) -> None:
-    """They name the new winner where there is no link to give, too."""
-    assert wording.corrected(TERMS, RESULT, url, CHICAGO) == (
-        "Correction: we made a mistake here, and we are sorry. "
-        f"The winner of {CONTEST} is “We were told there would be oats.” by Nora Bell." + (f"\n{url}" if url else "")
+def test_the_old_words_point_to_the_correction_and_name_nobody() -> None:
+    """So they stay true when the correction is corrected."""
+    sorry = "Correction: we made a mistake here, and we are sorry."
+
+    assert wording.corrected("https://www.facebook.com/1_2") == (
+        f"{sorry} This leads to the right result:\nhttps://www.facebook.com/1_2"
     )
+    assert wording.corrected("") == f"{sorry} The right result stands on this Page."
+
+
+@pytest.mark.parametrize("name", ["Ana L.", "Ana L…", "Ana “Bo.”", "אנה."])
+@pytest.mark.parametrize("number", range(3))
+def test_no_full_stop_follows_another(name: str, number: int) -> None:
+    """Neither after a name nor after a caption, a prize or an organiser; what others wrote keeps its own."""
+    result = replace(RESULT, number=number, winner=Credited("Wait.. what.", name, 0))
+    terms = replace(TERMS, prize="a mug from Acme Inc.", contact="us", organiser="Springfield P.D.")
+    said = [
+        wording.correction(terms, result, credit="", marker=MARKER, zone=CHICAGO),
+        wording.correction_reply(terms, result, CHICAGO),
+        wording.added_correction(terms, result, 1, CHICAGO),
+        wording.added_to_post(terms, result, CHICAGO),
+        wording.winner_reply(terms, result, CHICAGO),
+        wording.announcement(terms, result, fact="", credit="", marker=MARKER, zone=CHICAGO),
+    ]
+    for text in said:
+        bare = text.replace("Wait..", "Wait").translate(dict.fromkeys(map(ord, "”\u2068\u2069")))
+        assert ".." not in bare
+        assert "…." not in bare
+        assert "Wait.. what." in text
 
 
 @pytest.mark.parametrize(("number", "heading"), [(1, "Correction"), (2, "Correction 2")])
@@ -82,7 +104,6 @@ def test_a_new_winner_without_a_name_is_a_fan(name: str | None) -> None:
     result = replace(RESULT, winner=replace(NORA, name=name))
 
     assert " by a fan" in corrected(result)
-    assert " by a fan." in wording.corrected(TERMS, result, "", CHICAGO)
     assert wording.correction_reply(TERMS, result, CHICAGO).startswith("Congratulations! After")
 
 
@@ -123,14 +144,28 @@ def test_what_staff_may_write_by_hand_is_whole_and_names_nobody() -> None:
 
 @pytest.mark.parametrize("number", range(3))
 def test_a_runner_up_is_not_the_winner(number: int) -> None:
-    """Though both stand in one announcement; with the words of a correction added, the new one is."""
+    """Though both stand in one announcement; with the words of a correction added, it names nobody any more."""
     result = replace(RESULT, number=number, runners_up=(Credited("Whoa.", "Al Bo", 1), Credited("Neigh.", None, 1)))
     said = wording.announcement(TERMS, result, fact="It ran.", credit="", marker=MARKER, zone=CHICAGO)
 
     assert wording.names_winner(said, NORA.caption)
     assert not wording.names_winner(said, "Whoa.")
-    other = replace(RESULT, winner=Credited("Whoa.", "Al Bo", 1))
-    assert wording.names_winner(f"{said}\n\n{wording.corrected(TERMS, other, '', CHICAGO)}", "Whoa.")
+    assert wording.names_winner(f"{said}\n\n{wording.corrected('')}", "Whoa.")
+    assert not wording.names_winner(f"{said}\n\n“{wording.CORRECTED}”", "Whoa.")
+
+
+@PROPERTY
+@given(
+    st.sampled_from([wording.CORRECTED, wording.WITHDRAWN]), st.sampled_from(["", "\n", "\r\n", "\u2028", "“", "”\n\n"])
+)
+def test_our_own_words_in_a_caption_begin_no_line(words: str, before: str) -> None:
+    """Whatever stands before them; so nothing is taken for said that isn't."""
+    winner = Credited(before + words, before + words, 3)
+    result = replace(RESULT, winner=winner, runners_up=(winner,))
+
+    assert not wording.begins_a_line(corrected(result), words)
+    assert not wording.begins_a_line(wording.correction_reply(TERMS, result, CHICAGO), words)
+    assert wording.begins_a_line(f"{corrected(result)}\r\n\r\n {words.replace(' ', '  ')} Sorry again.", words)
 
 
 @PROPERTY
@@ -141,6 +176,5 @@ def test_hostile_words_make_no_line_of_ours(caption: str, name: str, trap: str) 
 
     said = corrected(result)
     assert [line for line in said.splitlines() if line.strip() == MARKER] == said.splitlines()[-1:]
-    assert "@[" not in said + wording.corrected(TERMS, result, "", CHICAGO)
-    assert len(wording.corrected(TERMS, result, "https://x", CHICAGO).splitlines()) == 2
+    assert "@[" not in said
     assert "\n" not in wording.added_correction(TERMS, result, 1, CHICAGO)

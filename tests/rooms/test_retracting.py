@@ -52,15 +52,38 @@ def test_a_corrected_result_is_withdrawn_everywhere(make_week: MakeWeek) -> None
     assert [text.count(WITHDRAWN) for text in _said(week)] == [1] * 5
     assert [name for name, _ in told.stands] == [
         "the contest post",
-        "the reply under the winner's comment",
+        "the reply to “Caption number 1”",
         "the announcement",
-        "the reply under the winner's comment",
+        "the reply to “Caption number 2”",
         "the correction",
     ]
     assert told.words == (
         "We have withdrawn the result of Beat the Caption of Friday 27 November 2026. There is no winner for now, "
         "and we are sorry. Thank you to everyone who sent a caption."
     )
+
+
+def test_what_was_corrected_back_is_withdrawn_everywhere(make_week: MakeWeek) -> None:
+    """Both replies to the one comment as well."""
+    week = make_public(make_week("ANNOUNCE_BY=reply,post,edit\n"))
+    for comment in ("2", "1"):
+        week.clock.on(hours=1)
+        correct(week, comment)
+        week.tick()
+    _retract(week)
+    week.tick(ANNOUNCES + 2 * DAY)
+
+    assert [text.count(WITHDRAWN) for text in _said(week)] == [1] * 7
+
+
+def test_who_asked_to_be_forgotten_is_not_quoted(announced: Week) -> None:
+    """The reply is named by the comment's number."""
+    with announced.store.transaction() as record:
+        row = record.comments.get(1, "1")
+        assert row
+        row.sealed_at = announced.clock.now()
+
+    assert _retract(announced).stands[1][0] == "the reply to comment 9_1"
 
 
 def test_staff_are_told_what_stands_and_what_they_may_write(announced: Week) -> None:
@@ -70,10 +93,13 @@ def test_staff_are_told_what_stands_and_what_they_may_write(announced: Week) -> 
     contest, result = (post.post_id for post in announced.page.own())
     assert ("the contest post", f"https://www.facebook.com/{contest}") in told.stands
     assert ("the announcement", f"https://www.facebook.com/{result}") in told.stands
+    [reply] = announced.page.own_replies()
+    place = f"under https://www.facebook.com/{contest} (no. {reply.graph_id})"
+    assert ("the reply to “Caption number 1”", place) in told.stands
     assert announced.notices[-1].text.startswith(
         "Its result is retracted. On the Page stand: the contest post https://"
     )
-    assert announced.notices[-1].do == told.words
+    assert announced.notices[-1].do == f"You may write there: {told.words}"
     assert announced.view()["contests"][0]["note"] == "retracted by maria: it was copied"
     assert announced.contest().never_again
     assert announced.audit[-1].action == "retract"
@@ -238,5 +264,5 @@ def test_facebooks_own_link_to_the_comment_is_given(announced: Week) -> None:
         assert row
         row.permalink = "https://facebook.example/c/1"
 
-    assert ("the reply under the winner's comment", "https://facebook.example/c/1") in _retract(announced).stands
+    assert ("the reply to “Caption number 1”", "https://facebook.example/c/1") in _retract(announced).stands
     assert announced.contest().page_id == PAGE

@@ -24,12 +24,12 @@ def announced(town: Town) -> Town:
     return town
 
 
-def _right_one(town: Town) -> str:
-    return next(str(one["id"]) for one in town.facebook.world()["comments"] if one["message"] == RIGHT)
+def _comment(town: Town, words: str) -> str:
+    return next(str(one["id"]) for one in town.facebook.world()["comments"] if one["message"] == words)
 
 
 def _pick(town: Town, *more: str) -> str:
-    return town.must("pick", "1", _right_one(town), "--because", "copied", "--correct", *BY, *more).out
+    return town.must("pick", "1", _comment(town, RIGHT), "--because", "copied", "--correct", *BY, *more).out
 
 
 def _corrected(town: Town) -> None:
@@ -102,11 +102,17 @@ def test_a_result_is_taken_back_and_killed_meanwhile(announced: Town, hang: str)
 
 def test_what_a_person_must_think_about_once_more(announced: Town) -> None:
     """The reason in one line."""
-    right = _right_one(announced)
+    right, wrong = _comment(announced, RIGHT), _comment(announced, WRONG)
     assert "its winner has been announced" in announced.refused("pick", "1", right, "--because", "x", *BY)
     _pick(announced)
-    assert "is being announced" in announced.refused("pick", "1", right, "--because", "x", "--correct", *BY)
-    assert "is being announced" in announced.refused("retract", "1", "--because", "x", *BY)
+    assert (
+        "its correction is called off, and nothing is said"
+        in announced.must("pick", "1", wrong, "--because", "x", "--correct", *BY).out
+    )
+    assert "is the winner announced already" in announced.refused(
+        "pick", "1", wrong, "--because", "x", "--correct", *BY
+    )
+    _pick(announced)
     announced.tick_well()
     announced.must("retract", "1", "--because", "x", *BY)
     assert "was retracted" in announced.refused("pick", "1", right, "--because", "x", "--correct", *BY)
