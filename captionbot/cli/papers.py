@@ -9,7 +9,7 @@ import click
 from captionbot.cli import show
 from captionbot.cli.plug import recording, viewing, word
 from captionbot.cli.word import by, why
-from captionbot.records.exporting import FORMS, Asked, exported, showings, write_export
+from captionbot.records.exporting import FORMS, Asked, exported, showings, withheld, write_export
 from captionbot.records.keeping import keep, keep_no_longer
 
 
@@ -27,7 +27,7 @@ day = click.DateTime(["%Y-%m-%d"])
 @click.option("--format", "form", type=click.Choice([*FORMS]), required=True, help="zip answers a records request.")
 @click.option("--out", type=click.Path(path_type=Path), help="A new file to write; stdout otherwise.")
 @click.option("--public", is_flag=True, help="Only texts that were announced, and names shortened.")
-@click.option("--withhold", multiple=True, metavar="COMMENT", help="Leave a comment's record out; may be repeated.")
+@click.option("--withhold", multiple=True, metavar="COMMENT", help="Leave out whoever wrote it; may be repeated.")
 @click.pass_context
 def export_command(
     context: click.Context,
@@ -44,6 +44,8 @@ def export_command(
     _refuse_what_says_two_things(contest, first, last, form, out)
     with viewing(context) as view:
         several = showings(view, Asked(contest, first, last, public, withhold))
+        for words in withheld(several):
+            click.echo(show.safely(words), err=True)  # stdout may be the export itself
         if out is None:
             for piece in exported(several, form):
                 click.echo(piece, nl=False)

@@ -88,7 +88,8 @@ def _contest(view: View, showing: Showing, zipped: _Zip) -> Json:
 
 
 def _words(showing: Showing) -> bytes:
-    return canonical(showing.dossier.contest.sidecar)
+    beside = showing.dossier.contest.sidecar
+    return canonical({name: showing.told(said) if isinstance(said, str) else said for name, said in beside.items()})
 
 
 def _put_photo(view: View, showing: Showing, put: Callable[[str, str, Iterable[bytes]], None]) -> list[str]:

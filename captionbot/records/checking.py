@@ -32,6 +32,8 @@ class Checked:
 
 def check_file(file: Path) -> Checked:
     """Check an export; raises NotNow where there is none, or it can't be read."""
+    if file.suffix.lower() in {".csv", ".html"}:
+        raise NotNow(f"A {file.suffix.lower()} proves nothing.", "Give the .json or the .zip.")
     try:
         if zipfile.is_zipfile(file) or file.suffix.lower() == ".zip":
             return _check_zip(file)
@@ -90,24 +92,30 @@ def told(verdict: Verdict) -> str:
 
 
 def _records(verdict: Verdict) -> str:
-    there = verdict.comments - verdict.withheld
-    if not verdict.withheld:
-        return f"{there:,} of {verdict.comments:,} records fit."
+    there = f"{verdict.comments - verdict.withheld:,} of {verdict.comments:,} records fit"
     out = "1 record is withheld" if verdict.withheld == 1 else f"{verdict.withheld:,} records are withheld"
-    return f"{there:,} of {verdict.comments:,} records fit; {out}, and taken as the slip says."
+    fit = f"{there}; {out}, and taken as the slip says." if verdict.withheld else f"{there}."
+    if not verdict.beside_withheld:
+        return fit
+    more = f"{verdict.beside_withheld:,} more, of decisions and of what was announced,"
+    return f"{fit} {more} {'is' if verdict.beside_withheld == 1 else 'are'} withheld."
 
 
 def _result(verdict: Verdict) -> str:
     if not verdict.recounted:
         return "No votes were counted, so there is no result to count again."
-    named = "nobody" if verdict.named is None else f"line {verdict.named}"
-    counted = f"Counted again, the votes name {named}"
+    won = _called(verdict.won, verdict.won_as)
+    counted = f"Counted again, the votes name {_called(verdict.named, verdict.named_as)}"
     if verdict.won is None or verdict.why in {"void", "retracted"}:
         ended = "the result was taken back" if verdict.why == "retracted" else "it ended without a winner"
         return f"{counted}; {ended}."
     if verdict.by_staff:
-        return f"{counted}; staff chose line {verdict.won}."
+        return f"{counted}; staff chose {won if verdict.overridden else 'the same'}."
     if verdict.named is None:
-        return f"{counted} by themselves; staff said yes to line {verdict.won}."
-    same = "as the slip says" if verdict.won == verdict.named else f"who was gone; line {verdict.won} stepped up"
+        return f"{counted} by themselves; staff said yes to {won}."
+    same = "as the slip says" if verdict.won == verdict.named else f"who was gone; {won} stepped up"
     return f"{counted}, {same}."
+
+
+def _called(n: int | None, words: str) -> str:
+    return words or ("nobody" if n is None else f"line {n}")

@@ -20,7 +20,7 @@ from captionbot.store.utterances import Outcome
 Salts = Callable[[str], str | None]
 """Gives a comment's salt by its id."""
 DESTROYED = ""
-"""The salt of a comment whose words and name were destroyed: its record can be shown no more."""
+"""The salt of a record that can be proved no more."""
 RUNNERS_UP = 12
 """So many entries below the winner may be looked for in an announcement."""
 
@@ -35,10 +35,12 @@ class Kept:
     verdict: Json
     sealed: bool
     """Nothing public names or quotes it."""
+    erased: bool
+    """Its words and name are gone for good."""
 
     @property
     def destroyed(self) -> bool:
-        """Whether its words and name are gone for good."""
+        """Whether its salt is gone, so that its record can't be proved: erased, or a reason in it was struck."""
         return bool(self.record["salt"] == DESTROYED)
 
 
@@ -105,7 +107,7 @@ class Dossier:
         """Every comment, in the order of its line."""
         rows = self.record.papers.with_texts(self.contest.number, self.in_order)
         for n, (row, texts) in enumerate(rows, start=1):
-            yield Kept(n, self._record(n, row, texts), _verdict(row), row.sealed_at is not None)
+            yield Kept(n, self._record(n, row, texts), _verdict(row), row.sealed_at is not None, row.salt == DESTROYED)
 
     def _record(self, n: int, row: CommentRow, texts: Sequence[Seen]) -> Json:
         gone = row.withdrawn_at is not None and row.withdrawn_at <= self.until
@@ -131,7 +133,7 @@ class Dossier:
             "flags": row.flags or [],
             "marks": row.marks or [],
             "left_out": self.left_out_by_staff.get(row.comment_id),
-            "salt": row.salt,
+            "salt": DESTROYED if row.salt is None and self.slip else row.salt,
         }
 
     def _counted_text(self, row: CommentRow, texts: Sequence[Seen]) -> str:

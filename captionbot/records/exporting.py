@@ -33,7 +33,7 @@ class Asked:
     last: date | None = None
     public: bool = False
     withhold: tuple[str, ...] = ()
-    """Comments whose records are left out, by id."""
+    """Comments, by id, whose writers are left out with all that they wrote."""
 
 
 def showings(view: View, asked: Asked) -> list[Showing]:
@@ -59,6 +59,23 @@ def _ids(record: Record, contests: Sequence[Contest], named: tuple[str, ...]) ->
         if not any(record.comments.get(row.number, one) for row in contests):
             raise NotNow(f"There is no comment {one} to withhold.", "`captionbot entries` lists them.")
     return frozenset(ids)
+
+
+def withheld(several: Sequence[Showing]) -> Iterator[str]:
+    """What is to be said of whoever is withheld from these contests."""
+    if not any(one.withhold for one in several):
+        return
+    rows = [
+        row
+        for one in several
+        for comment_id in sorted(one.withheld.comments)
+        if (row := one.dossier.record.comments.get(one.number, comment_id))
+    ]
+    many = "1 comment is" if len(rows) == 1 else f"{len(rows):,} comments are"
+    yield f"{many} withheld: all by whoever wrote {'it' if len(rows) == 1 else 'them'}, and each text that names them."
+    unknown = [row.comment_id for row in rows if not row.entrant_id]
+    if unknown:
+        yield f"Facebook doesn't say who wrote {', '.join(unknown)}: withhold other comments of theirs by id as well."
 
 
 def exported(several: Sequence[Showing], form: str) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from captionbot.contest.entries import Reason
-from captionbot.contest.quoting import on_lines, on_one_line
+from captionbot.contest.quoting import on_lines, on_one_line, quoted
 from captionbot.contest.slip import TIE_BREAK, Json
 from captionbot.contest.timetable import said_date
 from captionbot.facts import terms_of
@@ -21,9 +21,12 @@ from captionbot.records.showing import Showing
 SHORTLIST = 10
 MOST = 500
 """Rows of one table; a browser won't lay out a hundred thousand."""
+QUOTED = 60
+"""Characters of a caption inside a sentence."""
 LONGEST = 1_000
 """Characters of one comment on a page; the JSON has them all."""
 
+WITHHELD = "(withheld)"
 LACKS = (
     "Pictures, stickers and videos in comments: it is noted that one hung there, and of what kind; none is kept.",
     "What came after the last reading: later comments, reactions, edits and deletions are on Facebook alone.",
@@ -33,6 +36,7 @@ LACKS = (
 )
 """What an export can't hold; it opens with it."""
 
+CORRECTED = "The winner has been announced, and the result was corrected: another was announced before."
 STANDS = {
     "announced": "The winner has been announced.",
     "announcing": "The winner is being announced.",
@@ -96,7 +100,9 @@ def _title(showing: Showing) -> str:
 def heading(showing: Showing) -> Json:
     """What a contest is called, and where it stands."""
     contest = showing.dossier.contest
-    stands = STANDS[contest.stage]
+    slip = showing.dossier.slip
+    corrected = slip is not None and slip.why == "corrected" and contest.stage == "announced"
+    stands = CORRECTED if corrected else STANDS[contest.stage]
     if contest.note and not showing.public:
         stands += f" Noted: {showing.told(on_one_line(contest.note, LONGEST))}."
     return {"title": f"{_title(showing)} · contest no. {showing.number}", "stands": stands.replace("..", ".")}
@@ -106,11 +112,10 @@ def _contest(showing: Showing) -> Json:
     seen = _gathered(showing)
     counted = sum(seen.votes.values())
     ranked = [seen.entries[rank] for rank in sorted(seen.entries)]
-    withheld = f"The records of {seen.withheld:,} of its {seen.total:,} comments are withheld from this copy."
     return {
         **heading(showing),
         "public": showing.public,
-        "withheld": withheld if seen.withheld else "",
+        "withheld": _withheld(showing, seen),
         "winner": _winner(showing),
         "tied": _tied(seen),
         "override": _override(showing, ranked),
@@ -124,6 +129,16 @@ def _contest(showing: Showing) -> Json:
         "sheets": _sheets(showing),
         "slip": _slip(showing),
     }
+
+
+def _withheld(showing: Showing, seen: _Comments) -> str:
+    """What is said of the comments that a copy doesn't print."""
+    if not showing.public:
+        some = f"The records of {seen.withheld:,} of its {seen.total:,} comments are withheld from this copy."
+        return some if seen.withheld else ""
+    printed = len(showing.announced)
+    few = f"{printed:,} of its {seen.total:,} comments {'is' if printed == 1 else 'are'} printed below"
+    return f"{few}; of the others there is the hour, votes, verdict and place, and no word or name."
 
 
 def _gathered(showing: Showing) -> _Comments:
@@ -152,6 +167,7 @@ def _row(showing: Showing, kept: Kept) -> Json:
     name = record["name"] if whole else (announced or {}).get("name")
     return {
         "n": kept.n,
+        "comment": record["comment_id"] if whole else "",
         "rank": kept.verdict["rank"],
         "votes": record["votes"],
         "shown": whole or announced is not None,
@@ -170,10 +186,10 @@ def _others(record: Json) -> list[str]:
 
 def _remarks(showing: Showing, kept: Kept) -> str:
     record, left_out = kept.record, kept.record["left_out"]
-    said = [*record["flags"], *record["marks"]]
+    said = [f"comment {record['comment_id']}", *record["flags"], *record["marks"]]
     said += [f"carries a {record['attachment']}"] if record["attachment"] else []
     said += [f"gone from Facebook since {showing.hour(record['withdrawn_at'])}"] if record["withdrawn_at"] else []
-    said += [f"left out by {left_out['by']}: {left_out['because']}"] if left_out else []
+    said += [": ".join(filter(None, (f"left out by {left_out['by']}", left_out["because"])))] if left_out else []
     said += ["asked to be forgotten"] if kept.sealed else []
     return on_one_line(" · ".join(said), LONGEST)
 
@@ -189,7 +205,7 @@ def _winner(showing: Showing) -> Json | None:
         return printed and {**printed, "votes": _votes(won.votes), "was": ""}
     record = showing.decided.get(won.number)
     if record is None:
-        return None
+        return {"caption": WITHHELD, "name": WITHHELD, "votes": _votes(won.votes), "was": ""}
     caption, name = record["said_caption"] or record["caption"], record["said_name"] or record["name"]
     was = " – ".join(filter(None, (record["caption"], record["name"])))
     return {
@@ -219,13 +235,22 @@ def _override(showing: Showing, ranked: Sequence[Json]) -> str:
     won = next((one for one in dossier.decisions if one.number == dossier.contest.decision), None)
     if won is None or won.kind == "tally":
         return ""
-    line = dossier.lines.get(won.comment_id)
+    line, record = dossier.lines.get(won.comment_id, 0), showing.decided.get(won.number)
+    printed = record or (showing.announced.get(line) if showing.public else None) or {}
+    chosen = _called(line, won.comment_id if record else "", printed.get("caption", ""))
     first = ranked[0] if ranked else None
-    chose = f"Staff chose line {line}, with {_votes(won.votes)}."
-    if first and first["n"] != line:
-        chose += f" By votes alone line {first['n']} is first, with {_votes(first['votes'])}."
-    record = showing.decided.get(won.number)
+    same = first is not None and first["n"] == line
+    chose = f"Staff chose {'the same as the votes: ' if same else ''}{chosen}, with {_votes(won.votes)}."
+    if first and not same:
+        leads = _called(first["n"], first["comment"], first["caption"])
+        chose += f" By votes alone {leads} is first, with {_votes(first['votes'])}."
     return f"{chose} {record['by']} said why: {on_one_line(record['because'], LONGEST)}." if record else chose
+
+
+def _called(n: int, comment: str, caption: str) -> str:
+    """A comment as people know it, as far as it may be printed."""
+    known = " ".join(filter(None, (comment and f"comment {comment}", caption and quoted(caption, QUOTED))))
+    return f"{known} (line {n})" if known else f"line {n}"
 
 
 def _facts(showing: Showing) -> list[tuple[str, str]]:
@@ -240,7 +265,7 @@ def _facts(showing: Showing) -> list[tuple[str, str]]:
         ("Photo's SHA-256", contest.photo_sha256),
     ]
     beside = {} if showing.public else contest.sidecar
-    words = [(f"Photo: {name}", on_one_line(str(said), LONGEST)) for name, said in beside.items() if said]
+    words = [(f"Photo: {name}", on_one_line(showing.told(str(said)), LONGEST)) for name, said in beside.items() if said]
     return [(term, said) for term, said in hours + words if said]
 
 

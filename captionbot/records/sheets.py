@@ -33,6 +33,9 @@ FULL = (
     "asked to be forgotten",
 )
 
+AS = ("announced as", "under the name")
+"""What staff had announced in the place of the caption and of the name, where that was another."""
+
 
 def table(rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
     """A table, piece by piece; the first row holds the names of the columns."""
@@ -123,7 +126,7 @@ def readings(showing: Showing) -> Iterator[Sequence[object]]:
     yield "begun", "ended", "rows", "Facebook's total", "complete", "closing", "note"
     for one in showing.dossier.readings:
         ends = [showing.hour(one.begun_at), showing.hour(one.ended_at)]
-        yield *ends, one.rows, one.total, _yes(one.complete), _yes(one.closing), one.note
+        yield *ends, one.rows, one.total, _yes(one.complete), _yes(one.closing), showing.told(one.note)
 
 
 def _yes(true: object) -> str:
@@ -143,8 +146,8 @@ def said(showing: Showing) -> Iterator[Sequence[object]]:
     yield "what", "outcome", "text", "id on Facebook", "said", "attempts", "first attempt", "last attempt", "note"
     for one in showing.dossier.record.utterances.of_contest(showing.number):
         hours = [showing.hour(one.first_attempt_at), showing.hour(one.last_attempt_at)]
-        said_at = showing.hour(one.said_at)
-        yield one.kind, one.outcome, showing.told(one.text), one.said_id, said_at, one.attempts, *hours, one.note
+        text, note = showing.told(one.text), showing.told(one.note)
+        yield one.kind, one.outcome, text, one.said_id, showing.hour(one.said_at), one.attempts, *hours, note
 
 
 def attempts(showing: Showing) -> Iterator[Sequence[object]]:
@@ -154,7 +157,7 @@ def attempts(showing: Showing) -> Iterator[Sequence[object]]:
     for one in utterances.of_contest(showing.number):
         for try_ in utterances.attempts(one.id):
             hours = [showing.hour(try_.begun_at), showing.hour(try_.ended_at)]
-            yield one.kind, try_.number, *hours, try_.outcome, try_.detail
+            yield one.kind, try_.number, *hours, try_.outcome, showing.told(try_.detail)
 
 
 def audit(showing: Showing) -> Iterator[Sequence[object]]:
@@ -163,15 +166,15 @@ def audit(showing: Showing) -> Iterator[Sequence[object]]:
     for one in showing.dossier.record.staff.audit(showing.number):
         comment = one.comment_id and showing.told(f"id {one.comment_id}")
         words = (showing.told(one.because), showing.told(one.detail))
-        yield showing.hour(one.at), one.by, one.action, comment, *words
+        yield showing.hour(one.at), showing.told(one.by), one.action, comment, *words
 
 
 def decisions(showing: Showing) -> Iterator[Sequence[object]]:
     """Who won, by the tally or by staff, and why."""
-    yield "number", "kind", "line", "votes", "when", "by", "because", "caption", "name", "announced as"
+    yield "number", "kind", "line", "votes", "when", "by", "because", "caption", "name", *AS
     for one in showing.dossier.decisions:
         record: Json = showing.decided.get(one.number, {})
-        names = [record.get(name, "(withheld)") for name in ("by", "because", "caption", "name")]
-        said_as = " ".join(filter(None, (record.get("said_caption"), record.get("said_name"))))
+        words = ("by", "because", "caption", "name", "said_caption", "said_name")
+        names = [record.get(name, "(withheld)") for name in words]
         line = showing.dossier.lines.get(one.comment_id)
-        yield one.number, one.kind, line, one.votes, showing.hour(one.at), *names, said_as
+        yield one.number, one.kind, line, one.votes, showing.hour(one.at), *names

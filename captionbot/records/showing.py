@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from captionbot.contest.quoting import CUT, on_one_line
+from captionbot.contest.forgetting import names_any
 from captionbot.contest.slip import Filed, Json
 from captionbot.contest.timetable import said_when
 from captionbot.records.dossier import Dossier, Kept
+from captionbot.records.withholding import Withheld
+from captionbot.store.schema import CommentRow
 
-KNOWN = 40
-"""Characters by which somebody's words are known again in what was said of them: that may be cut."""
+WITHHELD = "(withheld: it names or quotes somebody whose record is withheld)"
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Showing:
     public: bool = False
     """Only texts that were announced, names shortened, nobody who asked to be forgotten."""
     withhold: frozenset[str] = frozenset()
-    """Ids of comments whose records are left out of this export."""
+    """Ids of comments whose writers are left out of this export, with all that they wrote."""
 
     @property
     def number(self) -> int:
@@ -30,19 +31,20 @@ class Showing:
         return self.dossier.contest.number
 
     def shows(self, kept: Kept) -> bool:
-        """Whether a comment's record may stand in this export."""
-        return not (self.public or kept.destroyed or kept.record["comment_id"] in self.withhold)
+        """Whether a comment's words may stand in this export."""
+        return not (self.public or kept.erased or self.withheld.wrote_or_stands_in(kept.record))
+
+    @cached_property
+    def withheld(self) -> Withheld:
+        """Whoever is left out of this export."""
+        return Withheld.of(self.dossier.record, self.withhold)
 
     @cached_property
     def announced(self) -> Mapping[int, Json]:
         """What was announced, by the comment's line, as a public copy prints it."""
         rows = self.dossier.announced(self.dossier.salt_of)
         known = {one["n"] for one in self.dossier.body["announced"]} if self.dossier.body else set()
-        return {
-            record["n"]: record
-            for row, record in rows
-            if record["n"] in known and row.sealed_at is None and row.comment_id not in self.withhold
-        }
+        return {record["n"]: record for row, record in rows if record["n"] in known and self._may_print(row, record)}
 
     @cached_property
     def decided(self) -> Mapping[int, Json]:
@@ -50,8 +52,18 @@ class Showing:
         if self.public:
             return {}
         decided = self.dossier.decided(self.dossier.salt_of)
-        shown = ((one, record) for one, record in decided if record and one.comment_id not in self.withhold)
-        return {one.number: record for one, record in shown}
+        shown = ((one, record) for one, record in decided if record)
+        return {one.number: record for one, record in shown if not self.withheld.decided_or_stands_in(record)}
+
+    def _may_print(self, row: CommentRow, announced: Json) -> bool:
+        printed = (announced["caption"], announced["name"])
+        if row.comment_id in self.withheld.comments or any(map(self.withheld.is_quoted_in, printed)):
+            return False
+        return not self.public or (row.sealed_at is None and not any(names_any(one, self._sealed) for one in printed))
+
+    @cached_property
+    def _sealed(self) -> frozenset[str]:
+        return self.dossier.record.people.sealed_names()
 
     def filed(self) -> Filed:
         """As a file that `verify` reads."""
@@ -68,18 +80,11 @@ class Showing:
         )
 
     def _records(self) -> Iterator[Json]:
-        return (kept.record for kept in self.dossier.comments() if self.shows(kept))
+        return (kept.record for kept in self.dossier.comments() if self.shows(kept) and not kept.destroyed)
 
     def told(self, text: str) -> str:
         """A text of ours or of staff's, unless it names or quotes somebody whose record is withheld."""
-        if not any(_names(text, words) for words in self._withheld_words):
-            return text
-        return "(withheld: it names or quotes somebody whose record is withheld)"
-
-    @cached_property
-    def _withheld_words(self) -> list[str]:
-        out = (self.dossier.record.comments.get(self.number, one) for one in self.withhold)
-        return [words for row in out if row for words in (row.text, row.entrant_name, row.comment_id) if words]
+        return WITHHELD if self.withheld.is_in(text) else text
 
     def hour(self, moment: datetime | str | None) -> str:
         """An hour as people read it, in the Page's zone and with its year; a dash for none."""
@@ -88,9 +93,3 @@ class Showing:
         when = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
         zone = self.dossier.zone
         return f"{said_when(when, zone)}, {when.astimezone(zone).year}"
-
-
-def _names(text: str, words: str) -> bool:
-    """Whether a text has these words in it, or their beginning: what was announced may be cut."""
-    known = on_one_line(words, KNOWN).removesuffix(CUT)
-    return known != "" and known in text

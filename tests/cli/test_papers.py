@@ -34,9 +34,9 @@ def test_a_file_is_verified_without_settings(
     monkeypatch.chdir(tmp_path / "elsewhere")
     done = run("verify", str(file))
 
-    line = "Contest no. 1 (announced): the slip is whole. 2 of 2 records fit. Counted again, the votes name line 1"
+    line = "Contest no. 1 (announced): the slip is whole. 2 of 2 records fit. Counted again, the votes name comment 1"
     assert (done.code, done.err) == (0, "")
-    assert done.out == f"{line}, as the slip says.\n"
+    assert done.out == f"{line} “Caption number 1” (line 1), as the slip says.\n"
 
 
 def test_a_file_is_verified_without_the_database_s_code() -> None:
@@ -66,6 +66,10 @@ def test_what_is_no_export_is_told(run: Run, tmp_path: Path) -> None:
     done = run("verify", str(tmp_path / "a.txt"))
     assert (done.code, done.out.startswith("PROBLEM: That is no file of captionbot's records")) == (1, True)
 
+    done = run("verify", str(tmp_path / "b.csv"))
+    assert (done.code, done.out) == (1, "")
+    assert "A .csv proves nothing. Give the .json or the .zip." in done.err
+
     done = run("verify", str(tmp_path / "b.zip"))
     assert (done.code, done.out) == (1, "")
     assert "can't be read" in done.err
@@ -85,6 +89,14 @@ SENTENCES: dict[str, tuple[Verdict, str]] = {
     "overridden": (
         Verdict(7, "corrected", comments=9, recounted=True, named=3, won=5, by_staff=True),
         "(corrected): the slip is whole. 9 of 9 records fit. Counted again, the votes name line 3; staff chose line 5.",
+    ),
+    "the same by staff": (
+        Verdict(7, "announced", comments=9, recounted=True, named=3, won=3, by_staff=True),
+        "Counted again, the votes name line 3; staff chose the same.",
+    ),
+    "known by its words": (
+        Verdict(7, "announced", comments=9, beside_withheld=2, recounted=True, named=3, won=3, named_as="comment 8"),
+        "2 more, of decisions and of what was announced, are withheld. Counted again, the votes name comment 8, as",
     ),
     "a favourite": (
         Verdict(7, "announced", comments=9, recounted=True, won=5, by_staff=True),

@@ -87,9 +87,11 @@ def paper_of(comments: Sequence[Comment], of: Case | None = None, **changes: Any
     result = outcome(counted, judged_by.terms)
     won = result.winner.entry.comment.comment_id if isinstance(result, Proposed) else None
     n = next((one["n"] for one in records if one["comment_id"] == won), None)
-    decided = [{"number": 1, "by": "captionbot", "because": "most votes", "salt": salt("decided")}] if n else []
+    words = {"number": 1, "comment_id": won, "by": "captionbot", "because": "most votes", "salt": salt("decided")}
+    decided = [words] if n else []
     announced = [{"n": n, "caption": "Announced", "name": "Ottilie F.", "salt": salt("said")}] if n else []
-    rest = _rest(n, decided, announced) | {"terms": terms_by_rule(judged_by.terms)}
+    votes = next((one["votes"] for one in records if one["n"] == n), 0)
+    rest = _rest(n, votes, decided, announced) | {"terms": terms_by_rule(judged_by.terms)}
     return Paper(slip_of(rest | changes, map(canonical, lines)), records, decided, announced)
 
 
@@ -97,15 +99,15 @@ def _verdict(verdict: str, reason: str | None, rank: int | None) -> Json:
     return {"verdict": verdict, "reason": reason, "rank": rank}
 
 
-def _rest(n: int | None, decided: list[Json], announced: list[Json]) -> Json:
-    decision = {"number": 1, "kind": "tally", "n": n, "votes": 1, "at": instant(CLOSES)}
+def _rest(n: int | None, votes: int, decided: list[Json], announced: list[Json]) -> Json:
+    decision = {"number": 1, "kind": "tally", "n": n, "votes": votes, "at": instant(CLOSES)}
     return {
-        "about": about(1, "announced", 1 if n else None),
+        "about": about(1, "announced" if n else "void", 1 if n else None),
         "page": PAGE,
         "number": 1,
         "before": "",
         "made_at": instant(CLOSES),
-        "stage": "announced",
+        "stage": "announced" if n else "void",
         "window": {"opens_at": instant(OPENS), "closes_at": instant(CLOSES)},
         "votes_at": instant(CLOSES),
         "approved_at": None,

@@ -12,9 +12,10 @@ from captionbot.contest.entries import Reason
 from captionbot.contest.slip import verify_file
 from captionbot.contest.stages import Stage
 from captionbot.decisions import Word
+from captionbot.decisions.leaving_out import disqualify
 from captionbot.errors import NotNow
 from captionbot.overview import View
-from captionbot.records import pages
+from captionbot.records import pages, sheets
 from captionbot.records.exporting import Asked, showings
 from captionbot.records.sheets import cell
 from captionbot.records.slips import make_slip
@@ -22,7 +23,7 @@ from captionbot.store.schema import Disqualified
 from tests.contest.made import CLOSES, comment
 from tests.rooms.made import MARIA, reviewed, said_post
 from tests.rooms.papers import NOW, Tags, ended, export, rows_of
-from tests.store.made import HOUR
+from tests.store.made import HOUR, decision
 
 HOSTILE = {
     "a formula": "=1+1",
@@ -113,8 +114,11 @@ def test_an_override_is_told_by_whom_and_why(view: View) -> None:
     make_slip(record, 1, NOW)
     text = Tags(export(view, "html")).text
 
-    told_so = "Staff chose line 2, with 5 votes. By votes alone line 1 is first, with 9 votes. maria said why: "
-    assert f"{told_so}the first names a child." in text
+    chose = "Staff chose comment 2 “Caption number 2” (line 2), with 5 votes."
+    first = "By votes alone comment 1 “Caption number 1” (line 1) is first, with 9 votes."
+    assert f"{chose} {first} maria said why: the first names a child." in text
+    text = Tags(export(view, "html", Asked(1, public=True))).text
+    assert "Staff chose line 2, with 5 votes. By votes alone line 1 is first, with 9 votes." in text
 
 
 def test_a_pick_of_the_first_is_told_too(view: View) -> None:
@@ -126,7 +130,8 @@ def test_a_pick_of_the_first_is_told_too(view: View) -> None:
     decided.said_caption, decided.said_name = "Caption number one", "Fan"
     text = Tags(export(view, "html")).text
 
-    assert "Staff chose line 1, with 9 votes. maria said why: funnier." in text
+    same = "Staff chose the same as the votes: comment 1 “Caption number 1” (line 1), with 9 votes."
+    assert f"{same} maria said why: funnier." in text
     assert "Caption number one" in text
     assert "As written: Caption number 1 – Fan 1" in text
     assert "It has none yet: a slip is made when the contest has ended." in text
@@ -154,6 +159,41 @@ def test_who_left_a_comment_out_is_told(view: View) -> None:
     assert "gone from Facebook since Tuesday 1 December at 11:00 AM CST, 2026" in text
     assert "Noted: called off by maria: a storm." in text
     assert rows_of(export(view, "csv"))[1]["because"] == "too much"
+
+
+def test_who_gave_no_reason_of_their_own_is_told_without_one(view: View) -> None:
+    """The published reason says enough; nothing is left hanging after a colon."""
+    reviewed(view.record)
+    disqualify(view.record, "2", Reason.CRUDE, Word("maria", CLOSES + HOUR), number=1)
+    text = Tags(export(view, "html")).text
+
+    assert "left out by maria" in text
+    assert "left out by maria:" not in text
+
+
+def test_what_was_announced_instead_has_columns_of_its_own(view: View) -> None:
+    """The caption, and the name."""
+    reviewed(view.record)
+    decisions.pick(view.record, 1, "1", MARIA)
+    decided = view.record.contests.decision(view.record.contests.get(1))
+    assert decided is not None
+    decided.said_caption, decided.said_name = "Caption number one", "Fan"
+    [showing] = showings(view, Asked(1))
+    head, *rows = sheets.decisions(showing)
+
+    assert head[-2:] == ("announced as", "under the name")
+    assert rows[-1][-2:] == ("Caption number one", "Fan")
+
+
+def test_a_page_says_that_a_result_was_corrected(view: View) -> None:
+    """To the public as well: another winner was announced before."""
+    ended(view.record)
+    row = view.record.contests.get(1)
+    view.record.contests.decide(row, decision(kind="pick", comment_id="2", votes=5, by="maria", because="typo", at=NOW))
+    make_slip(view.record, 1, NOW)
+
+    for asked in (Asked(1), Asked(1, public=True)):
+        assert "and the result was corrected: another was announced before." in export(view, "html", asked)
 
 
 def test_a_long_page_says_that_it_is_cut(view: View, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,13 @@ def test_the_public_copy_names_nobody_else(view: View, form: str) -> None:
         assert words not in copy
 
 
+def test_the_public_copy_says_how_much_of_it_is_printed(view: View) -> None:
+    """In words that fit what stands below."""
+    ended(view.record, comment(1, votes=9), comment(2, votes=5))
+
+    assert "1 of its 2 comments is printed below; of the others" in export(view, "html", PUBLIC)
+
+
 def test_the_public_copy_proves_what_it_prints(view: View) -> None:
     """The announced caption and the short name have a digest of their own."""
     ended(view.record)
@@ -103,6 +110,18 @@ def test_what_was_destroyed_is_withheld(view: View) -> None:
     assert "The records of 1 of its 4 comments are withheld from this copy." in export(view, "html")
     verdicts, _ = verify_file(export(view, "json").encode())
     assert (verdicts[0].ok, verdicts[0].withheld) == (True, 1)
+
+
+def test_a_record_that_can_t_be_proved_any_more_is_still_read(view: View) -> None:
+    """Where somebody else's name was struck from a reason in it: a table shows it, and the proof goes without it."""
+    ended(view.record)
+    struck = view.record.comments.get(1, "2")
+    assert struck is not None
+    struck.salt = None
+
+    assert rows_of(export(view, "csv"))[1]["caption"] == "Caption number 2"
+    verdicts, _ = verify_file(export(view, "json").encode())
+    assert (verdicts[0].ok, verdicts[0].recounted, verdicts[0].withheld) == (True, True, 1)
 
 
 def test_a_winner_whose_words_are_destroyed_is_named_no_more(view: View) -> None:

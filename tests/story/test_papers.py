@@ -50,7 +50,8 @@ def test_a_request_is_answered_and_proved(announced: Town, tmp_path: Path) -> No
 
     proved = elsewhere(clean, "verify", "records.zip")
     assert (proved.code, proved.err) == (0, "")
-    assert "4 of 4 records fit. Counted again, the votes name line 1, as the slip says." in proved.out
+    assert "4 of 4 records fit. Counted again, the votes name comment " in proved.out
+    assert "“Hold your horses, that's my milkshake.” (line 1), as the slip says.\n" in proved.out
     shape = elsewhere(clean, "verify", "records.zip", "--json").json
     assert (shape["ok"], shape["contests"][0]["named"], shape["contests"][0]["withheld"]) == (True, 1, 0)
 

@@ -5,7 +5,7 @@ Pure, and by the standard library's json and hashlib alone: whoever doubts a res
 
 from captionbot.contest.slip.canonical import Json, canonical, derived, instant, read_json, salted, sha256_of
 from captionbot.contest.slip.filing import Filed, verify_file, written
-from captionbot.contest.slip.making import TIE_BREAK, about, beginning, line, slip_of, terms_by_rule
+from captionbot.contest.slip.making import TIE_BREAK, about, line, slip_of, terms_by_rule
 from captionbot.contest.slip.verifying import Beside, Verdict, verify
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "Json",
     "Verdict",
     "about",
-    "beginning",
     "canonical",
     "derived",
     "instant",

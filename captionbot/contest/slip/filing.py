@@ -63,9 +63,18 @@ def verify_file(raw: bytes) -> tuple[list[Verdict], list[str]]:
         verdicts = [_verified(one, places) for one in contests]
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         return [], [UNREADABLE.format(error)]
-    whole = all(not one.withheld for one in verdicts)
+    whole = all(not one.withheld and not one.beside_withheld for one in verdicts)
     # Records may be taken out of it by any program, which then lays it out in its own way; a whole one is as it was.
-    return verdicts, [TOUCHED] if whole and b"".join(written(contests)) != raw else []
+    touched = [TOUCHED] if whole and b"".join(written(contests)) != raw else []
+    return verdicts, [*_twice(contests), *touched]
+
+
+def _twice(contests: Iterable[Filed]) -> Iterator[str]:
+    """What stands in a file more than once."""
+    numbers = [one.contest for one in contests]
+    yield from (
+        f"Contest no. {number} stands in the file twice." for number in sorted({*numbers}) if numbers.count(number) > 1
+    )
 
 
 def _contests(value: Any) -> list[Filed]:

@@ -37,11 +37,6 @@ def terms_by_rule(terms: Terms) -> Json:
     return {name: list(kept[name]) if isinstance(kept[name], tuple) else kept[name] for name in BY_RULE}
 
 
-def beginning(contest: int, why: str, decision: int | None) -> str:
-    """How the slip of an ending begins, by which it is found again."""
-    return "{" + f'"about":{canonical(about(contest, why, decision)).decode()},'
-
-
 def about(contest: int, why: str, decision: int | None) -> Json:
     """What a slip is of: the first of its keys."""
     return {"contest": contest, "decision": decision, "form": FORM, "why": why}

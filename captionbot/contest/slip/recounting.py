@@ -12,10 +12,13 @@ from typing import Any, Self
 
 from captionbot.contest.comment import Comment, Tag
 from captionbot.contest.entries import BY_STAFF, Case, Entry, Judgement, Reason, Window, judge
+from captionbot.contest.quoting import quoted
 from captionbot.contest.slip.canonical import Json
 from captionbot.contest.tally import Proposed, Tally, outcome, tally
 from captionbot.contest.terms import Terms
 
+CAPTION_CUT = 60
+"""Characters of a caption in a sentence about it."""
 DEPENDS = frozenset({Reason.SAME_CAPTION, Reason.SECOND_ENTRY})
 """Why a comment is left out because of another one."""
 
@@ -50,26 +53,38 @@ def recount(slip: Json, records: Mapping[int, Json]) -> Recount:
     said = {n: (line["verdict"], line["reason"]) for n, line in ballot.lines.items()}
     found: dict[int, tuple[str, str | None]] = {_n(one.comment): ("entry", None) for one in judgement.entries}
     found |= {_n(one.comment): ("left out", str(one.reason)) for one in judgement.left_out}
-    problems = [_differs(n, said[n], found[n]) for n in sorted(found) if found[n] != said[n]]
+    problems = [_differs(called(n, records), said[n], found[n]) for n in sorted(found) if found[n] != said[n]]
     counted = tally(_with_withheld(judgement, ballot))
     for one in counted.standings:
         n = _n(one.entry.comment)
         if ballot.lines[n]["rank"] != one.rank:
-            problems.append(
-                f"Line {n}: the votes put it {_place(one.rank)}, the slip {_place(ballot.lines[n]['rank'])}."
-            )
+            places = f"the votes put it {_place(one.rank)}, the slip {_place(ballot.lines[n]['rank'])}"
+            problems.append(f"{_first_large(called(n, records))}: {places}.")
     result = outcome(counted, ballot.case.terms)
     named = _n(result.winner.entry.comment) if isinstance(result, Proposed) else None
     return Recount(named, _may_have_won(counted, ballot), tuple(problems))
+
+
+def called(n: int | None, records: Mapping[int, Json]) -> str:
+    """A comment as people know it, by its id and its words; by its line alone where its record is withheld."""
+    if n is None:
+        return "nobody"
+    if n not in records:
+        return f"line {n} (withheld)"
+    return f"comment {records[n]['comment_id']} {quoted(records[n]['text'], CAPTION_CUT)} (line {n})"
+
+
+def _first_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _place(rank: object) -> str:
     return "nowhere" if rank is None else f"at rank {rank}"
 
 
-def _differs(n: int, said: tuple[Any, Any], found: tuple[Any, Any]) -> str:
+def _differs(who: str, said: tuple[Any, Any], found: tuple[Any, Any]) -> str:
     words = ["an entry" if verdict == "entry" else f"{verdict} ({reason})" for verdict, reason in (found, said)]
-    return f"Line {n}: by the rules it is {words[0]}, by the slip {words[1]}."
+    return f"{_first_large(who)}: by the rules it is {words[0]}, by the slip {words[1]}."
 
 
 def _ballot(slip: Json, records: Mapping[int, Json]) -> _Ballot:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from captionbot.contest.slip.agreeing import about_another, contradictions
 from captionbot.contest.slip.canonical import Json, canonical, read_json, salted, sha256_of
 from captionbot.contest.slip.making import FORM, TIE_BREAK
-from captionbot.contest.slip.recounting import Recount, recount
+from captionbot.contest.slip.recounting import Recount, called, recount
 
 SAME = ("created_at", "votes", "withdrawn_at")
 """What stands in a comment's line and in its record."""
@@ -34,12 +35,18 @@ class Verdict:
     comments: int = 0
     withheld: int = 0
     """Comments whose records are not there; each is taken as the slip says."""
+    beside_withheld: int = 0
+    """Decisions and announced captions whose records are not there."""
     recounted: bool = False
     """Whether there was a result to count again; a contest may be called off before its votes are read."""
     named: int | None = None
     """The line that the votes name."""
     won: int | None = None
     """The line of the decision in force."""
+    named_as: str = ""
+    """The one that the votes name, in words for people."""
+    won_as: str = ""
+    """The one of the decision in force, in words for people."""
     by_staff: bool = False
     """Whether staff made that decision."""
 
@@ -90,21 +97,28 @@ def _verified(check: _Check, raw: bytes, beside: Beside, before: str | None) -> 
     _check_order(check, lines)
     records = _fitting(check, "comment", "n", beside.comments, {line["n"]: line for line in lines})
     decided = {one["number"]: one for one in slip["decisions"]}
-    _fitting(check, "decision", "number", beside.decisions, decided)
-    _fitting(check, "announced caption", "n", beside.announced, {one["n"]: one for one in slip["announced"]})
+    decisions = _fitting(check, "decision", "number", beside.decisions, decided)
+    printed = {one["n"]: one for one in slip["announced"]}
+    announced = _fitting(check, "announced caption", "n", beside.announced, printed)
     for n, (line, record) in records.items():
         check.that(all(line[name] == record[name] for name in SAME), f"Line {n} and its record differ.")
-    count = _recounted(check, {n: record for n, (_, record) in records.items()}, decided)
+    there = {n: record for n, (_, record) in records.items()}
+    count = _recounted(check, there, decided)
+    check.problems += [*contradictions(slip, decided), *about_another(decisions, there)]
     chosen = decided.get(about["decision"])
+    named, won = count.named if count else None, chosen["n"] if chosen else None
     return Verdict(
         contest=about["contest"],
         why=about["why"],
         problems=tuple(check.problems),
         comments=len(lines),
         withheld=len(lines) - len(records),
+        beside_withheld=len(decided) - len(decisions) + len(printed) - len(announced),
         recounted=count is not None,
-        named=count.named if count else None,
-        won=chosen["n"] if chosen else None,
+        named=named,
+        won=won,
+        named_as=called(named, there),
+        won_as=called(won, there),
         by_staff=chosen is not None and chosen["kind"] != "tally",
     )
 
@@ -120,9 +134,13 @@ def _fitting(
 ) -> dict[Any, tuple[Json, Json]]:
     """The records that fit their digest in the slip, with what the slip says of each."""
     fitting: dict[Any, tuple[Json, Json]] = {}
+    places = {number: place for place, number in enumerate(known)}
+    last = -1
     for record in records:
         number = record[key]
         line = known.get(number)
+        check.that(places.get(number, last) >= last, f"The record of {what} {number} is not in its place.")
+        last = places.get(number, last)
         check.that(line is not None and number not in fitting, f"The record of {what} {number} is one too many.")
         if line is not None:
             right = salted(record) == line["digest"]
@@ -145,12 +163,8 @@ def _recounted(check: _Check, records: dict[int, Json], decided: Mapping[int, Js
         # Where too few entries or votes are left for a winner by itself, one stays only by somebody's yes.
         may_win = count.named is not None or slip["approved_at"] is not None
         right = may_win and chosen["n"] in count.may_have_won
-        check.that(right, f"The votes name {_line(count.named)}, the slip {_line(chosen['n'])}.")
+        check.that(right, f"The votes name {called(count.named, records)}, the slip {called(chosen['n'], records)}.")
     return count
-
-
-def _line(n: int | None) -> str:
-    return "nobody" if n is None else f"line {n}"
 
 
 def _check_earlier(check: _Check, records: dict[int, Json]) -> None:
