@@ -5,19 +5,20 @@ up. What stands on Facebook stays there until staff or the person take it away: 
 """
 
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from captionbot.contest.comment import last_segment
 from captionbot.contest.folding import fold
-from captionbot.contest.forgetting import DESTROYED, ERASED, WITHHELD, Quotes, What, Wish, digest
+from captionbot.contest.forgetting import DESTROYED, ERASED, WITHHELD, Quotes, What, Wish, digest, names_any
 from captionbot.contest.stages import ENDED, Stage
 from captionbot.contest.timetable import said_date
 from captionbot.decisions import Word
 from captionbot.decisions.leaving_out import rank_again
 from captionbot.errors import NotNow
-from captionbot.facts import zone_of
+from captionbot.facts import credited, zone_of
+from captionbot.judging.crediting import NAMES_FORGOTTEN
 from captionbot.runner.result import plain_link
 from captionbot.runner.standing import NAMES
 from captionbot.settings import Settings
@@ -76,6 +77,10 @@ class Done:
     stands: tuple[Stands, ...]
     named_by_others: tuple[CommentRow, ...]
     """Comments of other people's that name them: those are other people's words, and stay."""
+    before: str = ""
+    """By whom and on which day all of it was sealed before; empty where it wasn't."""
+    doubted: tuple[int, ...] = ()
+    """Contests whose winner's caption names them: each waits for a person's yes from now on."""
 
     @property
     def many(self) -> str:
@@ -90,6 +95,8 @@ class Done:
 
 def meant(record: Record, who: str) -> list[Writer]:
     """Everybody who has this id, or else this name as Facebook gives it; raises NotNow where nobody has."""
+    if not who.strip():
+        raise NotNow("No name was given.", "Write it as Facebook gives it: captionbot forget NAME.")
     writers, called = record.people.writers(), _folded(who)
     found = [one for one in writers if one.entrant_id == who.strip()]
     found = found or [one for one in writers if called in {_folded(name) for name in one.names}]
@@ -138,11 +145,13 @@ def forget(record: Record, settings: Settings, somebody: Somebody, word: Word, *
     ids = somebody.ids
     stands = tuple(_on_the_page(record, contests, somebody, quotes))
     others = tuple(record.people.naming((one for one in somebody.names if " " in one), but=ids))
-    because = _in_reasons(quotes).struck(word.because)
+    because = _in_reasons(record, somebody, quotes).struck(word.because)
+    before = "" if erase else _before(record, somebody, contests)
     _remember(record, somebody, Word(word.by, word.at, because), erase=erase)
     _take_out(record, somebody, quotes, word.at, erase=erase)
     stepped = tuple(_step_up(record, contests, word.at))
-    done = Done(tuple(sorted(ids)), somebody.numbers, erase, stepped, stands, others)
+    doubted = tuple(_doubt(record, somebody))
+    done = Done(tuple(sorted(ids)), somebody.numbers, erase, stepped, stands, others, before, doubted)
     detail = f"{done.many} in {done.where}"
     record.staff.note(word.at, word.by, "erase" if erase else "forget", because=because, detail=detail)
     return done
@@ -186,6 +195,7 @@ def forget_again(record: Record, word: Word) -> tuple[int, int]:
         for entrant in entrants if erase else ():
             record.staff.unmark_ours(entrant)
         list(_step_up(record, contests, word.at))
+        list(_doubt(record, somebody))
     wishes = [wish for _, wish in remembered]
     return wishes.count(Wish.SEALED), wishes.count(Wish.ERASED)
 
@@ -202,7 +212,11 @@ def _refuse_while_announced(record: Record, contests: Sequence[Contest], somebod
         n = contest.number
         if contest.stage == Stage.STUCK:
             raise NotNow(f"Contest no. {n} is stuck, and names them.", f"Settle it first: captionbot settle {n}.")
-        do = f"Do it again once it is announced, in some minutes; or call it off first: captionbot void {n}."
+        do = "Do it again once it is announced, in some minutes"
+        if any(one.said_id for one in record.utterances.of_contest(n) if one.kind != Kind.POST):
+            do += "."  # with a word in public it can't be called off any more
+        else:
+            do += f'; or call it off first: captionbot void {n} --because "...".'
         raise NotNow(f"Contest no. {n} is being announced just now, and names them.", do)
 
 
@@ -241,14 +255,33 @@ def _why_kept(record: Record, settings: Settings, contest: Contest, now: datetim
 
 
 def _on_the_page(record: Record, contests: Sequence[Contest], somebody: Somebody, quotes: Quotes) -> Iterable[Stands]:
-    """What we said that names or quotes them; nothing of it is ever changed by forgetting."""
+    """Each post of ours that names or quotes them, once; nothing of it is ever changed by forgetting."""
+    told: set[str] = set()
     for contest in contests:
         theirs = {one.number for one in record.papers.decisions(contest.number) if one.comment_id in somebody.ids}
         results = {one.id for one in record.utterances.results(contest.number) if one.decision in theirs}
         for one in record.utterances.of_contest(contest.number):
             quoting = one.kind != Kind.POST and quotes.stand_in(one.text)
-            if one.outcome == Outcome.SAID and one.said_id and (one.id in results or quoting):
+            names = one.outcome == Outcome.SAID and (one.id in results or quoting)
+            if names and one.said_id and one.said_id not in told:
+                told.add(one.said_id)
                 yield Stands(contest.number, NAMES[Kind(one.kind)], plain_link(one.said_id))
+
+
+def _before(record: Record, somebody: Somebody, contests: Sequence[Contest]) -> str:
+    """By whom and when all of it was sealed; empty where something of it isn't yet."""
+    known = {row.digest: row for row in record.papers.forgotten()}
+    of = [(What.ENTRANT, somebody.entrant_id)] if somebody.entrant_id else []
+    of += [(What.COMMENT, one) for one in sorted(somebody.ids)]
+    found = [next((known[one] for one in _digests(known, what, key) if one in known), None) for what, key in of]
+    first = found[0] if found and contests else None
+    if first is None or None in found:
+        return ""
+    return f"{first.by} on {said_date(first.at, zone_of(contests[-1]))}"
+
+
+def _digests(known: Mapping[str, Forgotten], what: What, of: str) -> list[str]:
+    return [digest(salt, what, of) for salt in {row.salt for row in known.values()}]
 
 
 def _remember(record: Record, somebody: Somebody, word: Word, *, erase: bool) -> None:
@@ -260,6 +293,8 @@ def _remember(record: Record, somebody: Somebody, word: Word, *, erase: bool) ->
         for of in ids:
             found = digest(salt, what, of)
             before = known.get(found)
+            if before and not erase:
+                continue
             erased_at = word.at if erase else before and before.erased_at
             record.papers.forget(
                 Forgotten(
@@ -280,16 +315,30 @@ def _take_out(record: Record, somebody: Somebody, quotes: Quotes, now: datetime,
         people.seal(somebody.rows, now)
         people.strike_from_notices(numbers, quotes.struck)
         return
-    people.strike_from_reasons(numbers, somebody.ids, _in_reasons(quotes).struck)
+    people.strike_from_reasons(numbers, somebody.ids, _in_reasons(record, somebody, quotes).struck)
     people.erase(somebody.rows, now)
     people.strike_from_record(numbers, quotes.struck)
+    people.strike_from_page(quotes.struck)
     if somebody.entrant_id:
         record.staff.unmark_ours(somebody.entrant_id)
 
 
-def _in_reasons(quotes: Quotes) -> Quotes:
-    """In a reason that staff gave about them, a first or last name alone is theirs as well."""
-    return Quotes.of(quotes.captions, quotes.names, quotes.instead, parts=True)
+def _in_reasons(record: Record, somebody: Somebody, quotes: Quotes) -> Quotes:
+    """In a reason that staff gave about them, a first or last name alone is theirs too, unless another's is meant."""
+    theirs = {row.entrant_id for row in somebody.rows} | {somebody.entrant_id}
+    others = [one for one in record.people.writers() if one.entrant_id not in theirs]
+    return quotes.with_parts(name for one in others for name in one.names)
+
+
+def _doubt(record: Record, somebody: Somebody) -> Iterable[int]:
+    """Whoever is about to win with a caption that names them waits for a yes, once more where it had one."""
+    for contest in record.contests.going():
+        decision = record.contests.decision(contest) if contest.stage == Stage.REVIEW else None
+        said = credited(decision) if decision else None
+        if said and names_any(f"{said.caption}\n{said.name or ''}", somebody.names):
+            contest.doubts = [*(one for one in contest.doubts if one != NAMES_FORGOTTEN), NAMES_FORGOTTEN]
+            contest.approved_at = None
+            yield contest.number
 
 
 def _step_up(

@@ -22,8 +22,14 @@ from captionbot.store.scrubbing import older_copies, scrub
 SHOWN = 120
 """Characters of a caption in a line."""
 
-SEALED = "Nothing public that captionbot makes names or quotes them any more; staff still see them, and the mark."
+SEALED = (
+    "From now on nothing that captionbot makes public by itself names or quotes them; staff see them, with the mark."
+)
 GONE = "Words and name are destroyed in this database; votes, hours and verdicts stay, and so does every result."
+NAMED = (
+    "Contest no. {n}: its winner's caption names them, and waits for your yes: "
+    "`captionbot approve {n} --caption TEXT` announces it without the name."
+)
 BY_HAND = (
     "This stands on the Page and names them; edit it there by hand, or `captionbot retract CONTEST --because TEXT`:"
 )
@@ -60,7 +66,7 @@ def forget_command(
     ENTRANT is their name as Facebook gives it, or their id there. Where Facebook withholds who wrote a comment, name
     the comment: --comment.
     """
-    if bool(entrant) == bool(comments):
+    if bool(" ".join(entrant).strip()) == bool(comments):
         raise click.UsageError("name the person, or their comments with --comment ID")
     if erase and not because.strip():
         raise click.UsageError("what is erased can't be brought back; say why: --because TEXT")
@@ -116,11 +122,12 @@ def _called(somebody: Somebody) -> str:
 
 
 def _told(record: Record, called: str, done: Done) -> list[str]:
-    what = "erased" if done.erased else "sealed"
+    what = "erased" if done.erased else f"already sealed by {done.before}" if done.before else "sealed"
     lines = [f"{called} is forgotten: {done.many} in {done.where}, {what}.", GONE if done.erased else SEALED]
     stages = {number: record.contests.get(number).stage for number in done.contests}
     lines += [f"Contest no. {n} is open and leaves them out." for n, stage in stages.items() if stage == Stage.OPEN]
     lines += [_next_winner(number, winner) for number, winner in done.stepped_up]
+    lines += [NAMED.format(n=number) for number in done.doubted]
     if done.stands:
         lines += [BY_HAND, *(f"  contest no. {one.contest}, {one.what}: {one.link}" for one in done.stands)]
     if done.named_by_others:
@@ -159,6 +166,7 @@ def _json(called: str, done: Done) -> dict[str, Any]:
         "stepped_up": [
             {"contest": number, "winner": winner.comment_id if winner else None} for number, winner in done.stepped_up
         ],
+        "wait_for_a_yes": list(done.doubted),
         "on_the_page": [{"contest": one.contest, "what": one.what, "link": one.link} for one in done.stands],
         "named_by_others": [one.comment_id for one in done.named_by_others],
     }

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
@@ -10,7 +10,7 @@ from typing import Self
 import regex
 
 from captionbot.contest.comment import Comment
-from captionbot.contest.folding import has_words
+from captionbot.contest.folding import INVISIBLE, fold, has_words
 from captionbot.contest.quoting import CUT, on_one_line
 
 DESTROYED = ""
@@ -26,6 +26,7 @@ PART = 3
 OPENING, CLOSING = '“"«„「', '”"»“」'
 BEGINNING = 24
 """So many characters, and an ellipsis, are enough to know a caption again that was cut."""
+_WORD = regex.compile(r"[\p{L}\p{N}\p{M}]+")
 
 
 class What(StrEnum):
@@ -106,21 +107,24 @@ class Quotes:
     captions: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     instead: str = WITHHELD
+    parts: tuple[str, ...] = ()
+    """First and last names, which count alone as well."""
+    spared: tuple[str, ...] = ()
+    """Names of others: in these no part is theirs."""
 
     @classmethod
-    def of(
-        cls, captions: Iterable[str | None], names: Iterable[str | None], instead: str, *, parts: bool = False
-    ) -> Self:
-        """Every form in which they may be quoted; what has no words is nobody's.
-
-        With ``parts``, a first or last name alone counts as well.
-        """
+    def of(cls, captions: Iterable[str | None], names: Iterable[str | None], instead: str) -> Self:
+        """Every form in which they may be quoted; what has no words is nobody's."""
         worded = (text for text in captions if text and has_words(text))
         forms = {form for text in worded for form in (text.strip(), on_one_line(text, len(text)))}
-        called = {" ".join(name.split()) for name in names if name}
-        if parts:
-            called |= {part for name in called for part in name.split() if len(part) >= PART}
-        return cls(_longest_first(forms), _longest_first(called), instead)
+        return cls(_longest_first(forms), _longest_first(_on_one_line(names)), instead)
+
+    def with_parts(self, others: Iterable[str | None]) -> Self:
+        """The same where a first or last name alone counts as well, but not inside another person's name."""
+        parts = {part for name in self.names for part in name.split() if len(part) >= PART} - set(self.names)
+        folded = {part.casefold() for part in parts}
+        spared = (name for name in _on_one_line(others) if not folded.isdisjoint(name.casefold().split()))
+        return replace(self, parts=_longest_first(parts), spared=_longest_first(spared))
 
     def struck(self, text: str) -> str:
         """A text with other words in the place of theirs."""
@@ -130,11 +134,47 @@ class Quotes:
             # A name may be an ordinary word (Will, Grace) where it is not spelt as a name.
             alike = regex.IGNORECASE if " " in name else 0
             text = regex.sub(rf"(?<!\w){regex.escape(name)}(?!\w)", self.instead, text, flags=alike)
-        return text
+        return self._without_parts(text) if self.parts else text
+
+    def _without_parts(self, text: str) -> str:
+        """The names of others are found first, and stay."""
+        others = "|".join(regex.escape(name) for name in self.spared) or r"(?!)"
+        theirs = "|".join(regex.escape(part) for part in self.parts)
+        found = regex.compile(rf"(?<!\w)(?:(?P<other>(?i:{others}))|{theirs})(?!\w)")
+        return str(found.sub(lambda one: one[0] if one["other"] else self.instead, text))
 
     def stand_in(self, text: str) -> bool:
         """Whether a text quotes or names them."""
         return self.struck(text) != text
+
+
+def naming(names: Iterable[str]) -> Callable[[str], bool]:
+    """Tells whether a text names one of these people, however it is spelt; a name of one word may be any word.
+
+    Case, accents and what stands between the words make no difference.
+    """
+    called = [one for one in map(_spoken, names) if " " in one.strip()]
+
+    def found(text: str) -> bool:
+        said = _spoken(text) if called else ""
+        return any(one in said for one in called)
+
+    return found
+
+
+def names_any(text: str, names: Iterable[str]) -> bool:
+    """Whether a text names one of these people, as ``naming`` finds it."""
+    return naming(names)(text)
+
+
+def _spoken(text: str) -> str:
+    """The words of a text as they are folded, each between spaces."""
+    words = _WORD.findall(INVISIBLE.sub("", text))
+    return f" {' '.join(word.casefold() if word.isascii() else fold(word) for word in words)} "
+
+
+def _on_one_line(names: Iterable[str | None]) -> set[str]:
+    return {" ".join(name.split()) for name in names if name}
 
 
 def _longest_first(texts: Iterable[str]) -> tuple[str, ...]:

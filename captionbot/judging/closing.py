@@ -10,7 +10,7 @@ from captionbot.contest.tally import NoWinner, Outcome, Proposed, Standing, Tall
 from captionbot.contest.timetable import said_when
 from captionbot.contest.wording import LATE
 from captionbot.facts import terms_of, zone_of
-from captionbot.judging.crediting import name_flags
+from captionbot.judging.crediting import NAMES_FORGOTTEN, name_flags, names_forgotten
 from captionbot.judging.evidence import reworded_of
 from captionbot.judging.tallying import Judged, look_through
 from captionbot.store.record import Record
@@ -125,7 +125,8 @@ def _flagged(record: Record, contest: Contest, winner: Standing, flags: Iterable
     changed = reworded_of(record, contest)
     doubts = [changed[comment_id].said if flag is Flag.EDITED else str(flag) for flag in flags]
     row = record.comments.get(contest.number, comment_id)
-    return doubts + [f"the winner's name: {flag}" for flag in (name_flags(row) if row else ())]
+    doubts += [f"the winner's name: {flag}" for flag in (name_flags(row) if row else ())]
+    return doubts + [NAMES_FORGOTTEN] * (row is not None and names_forgotten(row, record.people.sealed_names()))
 
 
 def _doubts_about_reading(record: Record, result: Outcome, reading: Reading) -> list[str]:

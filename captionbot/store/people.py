@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from captionbot.contest.comment import Comment
-from captionbot.contest.forgetting import DESTROYED, ERASED, Asked, Wish
+from captionbot.contest.forgetting import DESTROYED, ERASED, Asked, Wish, naming
 from captionbot.store.schema import (
     Attempt,
     Audit,
@@ -21,6 +21,7 @@ from captionbot.store.schema import (
     Disqualified,
     Forgotten,
     Notice,
+    Pause,
     Utterance,
 )
 from captionbot.store.utterances import Kind
@@ -133,10 +134,24 @@ class People:
         return kept | {row.text for row in rows}
 
     def naming(self, names: Iterable[str], but: Collection[str]) -> list[CommentRow]:
-        """Comments by others with one of these names in them."""
-        held = [CommentRow.text.contains(name, autoescape=True) for name in names]
-        rows = self._rows(or_(*held)) if held else []
-        return [row for row in rows if row.comment_id not in but and row.entrant_id != self.page_id]
+        """Comments by others with one of these names in them, however it is spelt there."""
+        called = list(names)
+        found = naming(called)
+        # Compared here, for databases fold case each in its own way.
+        columns = (CommentRow.contest, CommentRow.comment_id, CommentRow.text)
+        query = select(*columns).where(CommentRow.page_id == self.page_id)
+        texts = self._session.execute(query.order_by(CommentRow.contest, CommentRow.created_at)) if called else ()
+        keys = [(self.page_id, contest, one) for contest, one, text in texts if one not in but and found(text)]
+        rows = [self._session.get_one(CommentRow, key) for key in keys]
+        return [row for row in rows if row.entrant_id != self.page_id]
+
+    def sealed_names(self) -> frozenset[str]:
+        """The names of whoever asked to be forgotten, as far as they are known still; none where nobody asked."""
+        if not self.asked():
+            return frozenset()
+        query = select(CommentRow.entrant_name).where(CommentRow.page_id == self.page_id).distinct()
+        names = self._session.scalars(query.where(CommentRow.sealed_at.is_not(None)))
+        return frozenset(name for name in names if name)
 
     def seal(self, rows: Iterable[CommentRow], now: datetime) -> None:
         """From now on nothing public names or quotes these comments."""
@@ -199,6 +214,13 @@ class People:
                     _strike(attempt, ("detail",), struck)
         self._strike_reasons(contests, struck)
 
+    def strike_from_page(self, struck: Struck) -> None:
+        """Take them out of what is about no contest: why staff paused, and the audit."""
+        for pause in self._session.scalars(select(Pause).where(Pause.page_id == self.page_id)):
+            _strike(pause, ("because",), struck)
+        for row in self._session.scalars(select(Audit).where(Audit.page_id == self.page_id, Audit.contest.is_(None))):
+            _strike(row, ("because", "detail"), struck)
+
     def strike_from_reasons(self, contests: Collection[int], comment_ids: Collection[str], struck: Struck) -> None:
         """Take them out of what staff gave as their reasons about these very comments."""
         self._strike_reasons(contests, struck, comment_ids)
@@ -206,14 +228,23 @@ class People:
     def _strike_reasons(self, contests: Collection[int], struck: Struck, ids: Collection[str] | None = None) -> None:
         for kind, names in REASONED:
             for row in self._of_contests(kind, kind.contest, contests):
-                if ids is None or row.comment_id in ids:
-                    _strike(row, names, struck)
+                if (ids is None or row.comment_id in ids) and _strike(row, names, struck) and kind is not Audit:
+                    self._unprove(row.contest, row.comment_id)
+
+    def _unprove(self, contest: int | None, comment_id: str | None) -> None:
+        """Destroy the salt of a record that a slip knows in other words: it counts as withheld until a later slip."""
+        row = self._session.get(CommentRow, (self.page_id, contest, comment_id))
+        if row is not None and row.salt != DESTROYED:
+            row.salt = None
 
     def _of_contests(self, kind: type[T], column: InstrumentedAttribute[Any], contests: Collection[int]) -> Sequence[T]:
         query = select(kind).filter_by(page_id=self.page_id).where(column.in_(contests))
         return self._session.scalars(query).all()
 
 
-def _strike(row: Base, names: Iterable[str], struck: Struck) -> None:
-    for name in names:
-        setattr(row, name, struck(getattr(row, name)))
+def _strike(row: Base, names: Iterable[str], struck: Struck) -> bool:
+    """Whether anything had to be taken out of it."""
+    before = {name: getattr(row, name) for name in names}
+    for name, text in before.items():
+        setattr(row, name, struck(text))
+    return any(getattr(row, name) != text for name, text in before.items())

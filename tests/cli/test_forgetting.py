@@ -67,7 +67,7 @@ def test_it_says_what_was_done_and_what_is_left_to_do(run: Run, public: Path) ->
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines() == [
         "Fan 1 (fan-1) is forgotten: 1 comment in contest no. 1, sealed.",
-        "Nothing public that captionbot makes names or quotes them any more; staff still see them, and the mark.",
+        forgetting.SEALED,
         forgetting.BY_HAND,
         "  contest no. 1, reply: https://www.facebook.com/9_77",
         "Other people name them in comments of their own, which stay as they are:",
@@ -76,6 +76,17 @@ def test_it_says_what_was_done_and_what_is_left_to_do(run: Run, public: Path) ->
         forgetting.LATER,
     ]
     assert _rows(public)["1"].sealed_at
+
+
+@pytest.mark.usefixtures("public")
+def test_to_ask_twice_says_who_did_it_before(run: Run) -> None:
+    """And on which day; whoever it was then is kept."""
+    run("forget", "Fan 1", "--by", "maria")
+    done = run("forget", "Fan 1", *BY)
+
+    first = done.out.splitlines()[0]
+    assert first.startswith("Fan 1 (fan-1) is forgotten: 1 comment in contest no. 1, already sealed by maria on ")
+    assert "already" not in run("forget", "Fan 1", "--erase", "--because", "asked", *BY).out
 
 
 def test_whoever_steps_up_is_named(run: Run, judged: Path) -> None:
@@ -89,6 +100,16 @@ def test_whoever_steps_up_is_named(run: Run, judged: Path) -> None:
     run("forget", "fan-2", *BY)
     assert "Contest no. 1 has no winner now" in run("forget", "fan-3b", *BY).out
     assert all(row.sealed_at for row in _rows(judged).values())
+
+
+def test_a_winner_that_names_them_is_told(run: Run, ready: Path) -> None:
+    """With the word by which it is announced without the name."""
+    ann = replace(comment(1, "Whoa, says Bea Lane", votes=9), entrant_name="Ann Lee")
+    bea = replace(comment(2, "Neigh.", votes=5), entrant_name="Bea Lane")
+    _within(ready, lambda record: reviewed(record, ann, bea))
+
+    assert forgetting.NAMED.format(n=1) in run("forget", "Bea Lane", *BY).out.splitlines()
+    assert run("approve", "1", "--caption", "Whoa", *BY).code == 0
 
 
 def test_an_open_contest_is_named(run: Run, ready: Path) -> None:
@@ -155,6 +176,7 @@ def test_json_stands_alone(run: Run, public: Path) -> None:
         "comments": ["1"],
         "contests": [1],
         "stepped_up": [],
+        "wait_for_a_yes": [],
         "on_the_page": [{"contest": 1, "what": "reply", "link": "https://www.facebook.com/9_77"}],
         "named_by_others": ["3"],
         "remains": [],
@@ -167,6 +189,8 @@ def test_json_stands_alone(run: Run, public: Path) -> None:
     ("words", "told"),
     [
         ([], "name the person, or their comments with --comment ID"),
+        ([""], "name the person, or their comments with --comment ID"),
+        ([" ", ""], "name the person, or their comments with --comment ID"),
         (["Fan 1", "--comment", "1"], "name the person, or their comments with --comment ID"),
         (["Fan 1", "--erase"], "say why: --because TEXT"),
         (["Fan 1", "--erase", "--because", "  "], "say why: --because TEXT"),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from captionbot.contest.comment import Tag
-from captionbot.contest.forgetting import Asked, Quotes, What, Wish, blank, digest, without_words
+from captionbot.contest.forgetting import Asked, Quotes, What, Wish, blank, digest, names_any, without_words
 from captionbot.contest.quoting import quoted
 from tests.contest.made import PROPERTY, comment
 
@@ -110,8 +110,46 @@ def test_a_name_is_taken_out_as_a_name(name: str, text: str, struck: str) -> Non
 
 def test_a_part_of_a_name_counts_only_where_it_is_asked_for() -> None:
     """In the reason that staff gave about them; elsewhere another Ann may be meant."""
-    assert not Quotes.of([], ["Ann Lee"], "").stand_in("Ann wrote to us.")
-    assert Quotes.of([], ["Ann Lee"], "(gone)", parts=True).struck("Ann wrote to us.") == "(gone) wrote to us."
+    quotes = Quotes.of([], ["Ann Lee"], "(gone)")
+
+    assert not quotes.stand_in("Ann wrote to us.")
+    assert quotes.with_parts([]).struck("Ann wrote to us.") == "(gone) wrote to us."
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("Maria Lopez is staff", "Maria Lopez is staff"),
+        ("maria lopez is staff, Lopez isn't", "maria lopez is staff, (gone) isn't"),
+        ("Ana Lopez and Maria Lopez", "(gone) and Maria Lopez"),
+        ("Ana and Maria", "(gone) and Maria"),
+        ("Garcia wrote", "Garcia wrote"),
+    ],
+)
+def test_a_part_of_a_name_is_not_taken_out_of_anothers_name(text: str, struck: str) -> None:
+    """Maria, who has the same last name, is not half erased."""
+    quotes = Quotes.of([], ["Ana Lopez"], "(gone)").with_parts(["Maria Lopez", "Bo Garcia", None])
+
+    assert quotes.struck(text) == struck
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Whoa there, says Petra Unger", True),
+        ("PÉTRA  unger’s horse", True),
+        ("@Petra_Unger, look", True),
+        ("Pet\u200bra Unger", True),
+        ("Petra is hungry", False),
+        ("Petra Ungerman", False),
+        ("A will of its own", False),
+        ("", False),
+    ],
+)
+def test_a_text_names_somebody_however_it_is_spelt(text: str, named: bool) -> None:  # noqa: FBT001 # a parameter of pytest
+    """By the whole name; a name of one word may be any word."""
+    assert names_any(text, ["Petra Unger", "Will"]) is named
+    assert not names_any(text, [])
 
 
 def test_nothing_stands_where_nothing_was_written() -> None:

@@ -6,10 +6,12 @@ from captionbot.contest.screening import Screening
 from captionbot.contest.screens import NO_WORDS, UNREAD, read_words
 from captionbot.judging import close, judged, runners_up, step_up
 from captionbot.judging.closing import UNREAD_LIST
+from captionbot.settings import Settings
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
 from tests.contest.made import CLOSES, comment
 from tests.photos.pictures import put
+from tests.rooms.asking import by, forgotten
 from tests.rooms.made import read, reviewed, said_post
 from tests.rooms.week import Week
 from tests.store.made import HOUR, MINUTE, SLOT
@@ -89,6 +91,25 @@ def test_runners_up_are_those_whom_no_screen_flags(record: Record) -> None:
     rows["2"].screened = Screening(OWN)(shown[1])
 
     assert [one.comment_id for one in runners_up(record, row)] == ["6", "7"]
+
+
+def test_whoever_asked_to_be_forgotten_is_not_named_by_a_runner_up(
+    record: Record, settings_with: Callable[[], Settings]
+) -> None:
+    """Neither in another one's caption, however it is spelt there, nor as the name of another."""
+    says = by(3, "Whoa there, says ann  LEE", "Zed Zimmer", 5)
+    row = reviewed(
+        record,
+        by(1, "Hoof it.", "Bo Berg", 9),
+        by(2, "My own.", "Ann Lee", 6),
+        says,
+        by(4, "Neigh.", "Ann Lee Jr", 4),
+        by(5, "Hay.", "Cy", 1),
+    )
+    assert [one.comment_id for one in runners_up(record, row)] == ["2", "3"]
+    forgotten(record, settings_with())
+
+    assert [one.comment_id for one in runners_up(record, row)] == ["5"]
 
 
 def test_a_week_with_a_list_of_its_own(make_week: Callable[..., Week]) -> None:

@@ -5,19 +5,24 @@ from dataclasses import replace
 
 import pytest
 
+from captionbot import decisions
+from captionbot.contest.entries import Reason
 from captionbot.contest.stages import Stage
 from captionbot.decisions import Word
+from captionbot.decisions.leaving_out import disqualify
 from captionbot.errors import NotNow
 from captionbot.forgetting import forget, meant, person
 from captionbot.judging import close
+from captionbot.records.proving import check_contest
+from captionbot.records.slips import make_slip
 from captionbot.settings import Settings
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentText, Contest
 from captionbot.store.utterances import Kind
 from tests.contest.made import CLOSES
-from tests.rooms.asking import HORSES, LATER, LEADER, SECOND, announced, by, everything, forgotten, row_of
+from tests.rooms.asking import HORSES, LATER, LEADER, SECOND, THIRD, announced, by, everything, forgotten, row_of
 from tests.rooms.conftest import SettingsWith
-from tests.rooms.made import read, said_post
+from tests.rooms.made import read, reviewed, said_post
 from tests.store.made import ANNOUNCES, HOUR, utterance
 
 
@@ -49,6 +54,32 @@ def test_what_is_erased_is_in_no_row_of_the_record(record: Record, settings: Set
     assert "Bea Lane" in left
     texts = record._session.query(CommentText).filter_by(comment_id="1").all()
     assert [one.text for one in texts] == ["", ""]
+
+
+def test_what_is_about_no_contest_is_struck_too(record: Record, settings: Settings) -> None:
+    """Why staff paused, in the pause itself and in the audit; and whom they had marked as theirs."""
+    announced(record)
+    record.staff.pause("dana", "Ann Lee complained", CLOSES)
+    record.staff.note(CLOSES, "dana", "ours", detail="Ann Lee (ann-lee)")
+    forgotten(record, settings)
+    forgotten(record, settings, erase=True)
+
+    assert "Ann Lee" not in everything(record)
+    assert "ann-lee" not in everything(record)
+    assert [one.because for one in record.staff.pauses()] == ["(erased) complained"]
+
+
+def test_a_part_of_a_name_stays_in_anothers_name(record: Record, settings: Settings) -> None:
+    """Bo Lee is somebody else, also in a reason about Ann's caption."""
+    row = reviewed(record, LEADER, SECOND, by(4, "Neigh.", "Bo Lee"))
+    decision = record.contests.decision(row)
+    assert decision is not None
+    decision.because = "Bo Lee is staff, so Lee's it is"
+    row.stage = Stage.VOID
+    record._session.flush()
+    forgotten(record, settings, erase=True)
+
+    assert decision.because == "Bo Lee is staff, so (erased)'s it is"
 
 
 def test_numbers_outlive_an_erasure(record: Record, settings: Settings) -> None:
@@ -146,3 +177,37 @@ def test_the_retention_period_stands_in_the_way_until_its_last_day(record: Recor
     [writer] = meant(record, "Ann Lee")
     on_the_day = Word("dana", ANNOUNCES + 30 * 24 * HOUR, "x")
     assert forget(record, settings, person(record, writer), on_the_day, erase=True).erased
+
+
+# the proof
+
+
+def _left_out(record: Record) -> None:
+    disqualify(record, "3", Reason.COPIED, Word("dana", CLOSES + HOUR, "copied from Ann Lee"), number=1)
+
+
+def _picked(record: Record) -> None:
+    decisions.pick(record, 1, "2", Word("dana", CLOSES + HOUR, "funnier than Ann Lee's"))
+
+
+@pytest.mark.parametrize(("reason", "other"), [(_left_out, "3"), (_picked, "2")])
+def test_a_result_still_holds_where_a_reason_about_somebody_else_named_them(
+    record: Record, settings: Settings, reason: Callable[[Record], None], other: str
+) -> None:
+    """The reason stands in the other one's salted record: that counts as withheld, and a later slip proves it again."""
+    row = reviewed(record, LEADER, SECOND, THIRD)
+    reason(record)
+    record._session.flush()
+    row.stage = Stage.ANNOUNCED
+    make_slip(record, 1, LATER)
+    assert check_contest(record, 1, LATER).ok
+    forgotten(record, settings, erase=True)
+
+    [proved] = check_contest(record, 1, LATER).verdicts
+    assert (proved.problems, proved.recounted, proved.withheld) == ((), True, 2)
+    assert (row_of(record).salt, row_of(record, other).salt, row_of(record, other).sealed_at) == ("", None, None)
+    assert "Ann Lee" not in everything(record)
+    row.stage = Stage.RETRACTED
+    make_slip(record, 1, LATER + HOUR)
+    [proved] = check_contest(record, 1, LATER + HOUR).verdicts
+    assert (proved.problems, proved.withheld) == ((), 1)

@@ -7,18 +7,18 @@ import pytest
 from captionbot import decisions
 from captionbot.contest.stages import Stage
 from captionbot.errors import NotNow
-from captionbot.forgetting import forget, meant, person, unseal, writer_of
+from captionbot.forgetting import forget, forget_again, meant, person, unseal, writer_of
 from captionbot.judging import close, judged
 from captionbot.settings import Settings
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
-from captionbot.store.utterances import Kind
+from captionbot.store.utterances import Kind, Outcome
 from tests.contest.made import CLOSES, PAGE
 from tests.rooms.asking import DANA, HORSES, LATER, LEADER, SECOND, THIRD, announced, by, forgotten, row_of
 from tests.rooms.conftest import SettingsWith
 from tests.rooms.made import read, reviewed, said_post
 from tests.rooms.week import Week
-from tests.store.made import ANNOUNCES, MINUTE
+from tests.store.made import ANNOUNCES, MINUTE, utterance
 
 
 @pytest.fixture
@@ -82,6 +82,12 @@ def test_whoever_is_erased_is_known_by_their_id_alone(record: Record, settings: 
             meant(record, who)
     with pytest.raises(NotNow, match="nobody is called"):
         meant(record, "Ann Lee")
+
+
+def test_no_name_is_nobody(record: Record) -> None:
+    """It is not looked for."""
+    with pytest.raises(NotNow, match="No name was given"):
+        meant(record, "  ")
 
 
 def test_a_comment_that_was_never_read_can_not_be_forgotten(record: Record, contest: Contest) -> None:
@@ -160,6 +166,15 @@ def test_what_stands_on_the_page_is_listed_with_its_links(
     assert [one.link for one in done.stands] == [f"https://www.facebook.com/{PAGE}_{kind}" for kind in named]
 
 
+def test_a_post_is_listed_once(record: Record, settings: Settings) -> None:
+    """However many of our words about it name them: a correction goes onto the post that stands."""
+    announced(record)
+    said = record.utterances.intend(utterance(kind=Kind.EDIT, decision=1, text="Not Ann Lee after all", marker=""))
+    record.utterances.said(said, f"{PAGE}_{Kind.ANNOUNCEMENT}", ANNOUNCES)
+
+    assert [one.what for one in forgotten(record, settings).stands] == ["reply", "announcement"]
+
+
 def test_other_peoples_words_stay_and_are_listed(record: Record, settings: Settings) -> None:
     """Where somebody tagged them."""
     reviewed(record, LEADER, by(2, "Ann Lee you must see this horse", "Bea Lane", 5))
@@ -216,6 +231,66 @@ def test_what_is_being_announced_is_let_finish(record: Record, settings: Setting
         forgotten(record, settings, who)
     assert record.papers.forgotten() == []
     assert forgotten(record, settings, "Cleo Lund").comments == ("3",)
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_what_is_public_is_not_advised_to_be_called_off(record: Record, settings: Settings, public: bool) -> None:  # noqa: FBT001 - a table's column
+    """While a correction goes out, `void` would be refused; before the first word it helps, with its reason."""
+    row = announced(record)
+    row.stage = Stage.ANNOUNCING
+    for said in record.utterances.of_contest(1) if not public else ():
+        if said.kind != Kind.POST:
+            said.said_id, said.outcome = None, Outcome.INTENDED
+    record._session.flush()
+
+    with pytest.raises(NotNow) as refused:
+        forgotten(record, settings)
+    do = "Do it again once it is announced, in some minutes"
+    void = '; or call it off first: captionbot void 1 --because "...".'
+    assert refused.value.do == do + ("." if public else void)
+
+
+def test_a_winner_whose_caption_names_them_waits_for_a_yes(record: Record, settings: Settings) -> None:
+    """Also where it had one: nobody had thought of that when it was given."""
+    row = reviewed(record, by(1, "Whoa, says Bea Lane", "Ann Lee", 9), SECOND, THIRD)
+    decisions.approve(record, 1, DANA)
+    done = forgotten(record, settings, "Bea Lane")
+
+    assert (done.doubted, row.doubts, row.approved_at) == (
+        (1,),
+        ["it names somebody who asked to be forgotten"],
+        None,
+    )
+    assert forgotten(record, settings, "Cleo Lund").doubted == ()
+    row.approved_at = LATER
+    assert forgotten(record, settings, "Bea Lane").doubted == (1,)
+    assert row.doubts == ["it names somebody who asked to be forgotten"]
+
+
+def test_a_restored_winner_that_names_them_waits_as_well(record: Record, settings: Settings) -> None:
+    """The backup knows the contest with staff's yes."""
+    row = reviewed(record, by(1, "Whoa, says Bea Lane", "Ann Lee", 9), SECOND, THIRD)
+    forgotten(record, settings, "Bea Lane")
+    row.doubts, row.approved_at = [], LATER
+
+    assert forget_again(record, DANA) == (1, 0)
+    again = record.contests.get(1)
+    assert (again.doubts, again.approved_at) == (["it names somebody who asked to be forgotten"], None)
+
+
+def test_at_the_close_and_when_one_steps_up_it_is_looked_for_too(record: Record, settings: Settings) -> None:
+    """Whoever leads, or leads next, with a caption that names somebody who asked."""
+    row = said_post(record)
+    read(record, row, SECOND)
+    forgotten(record, settings, "Bea Lane")
+    whoa, again = by(4, "Whoa, says Bea Lane", "Ann Lee", 9), by(5, "Hi, bea lane!", "Dee Dunn", 8)
+    close(record, row, read(record, row, SECOND, whoa, again), CLOSES)
+    record._session.flush()
+    assert row.doubts == ["it names somebody who asked to be forgotten"]
+
+    forgotten(record, settings, "Ann Lee")
+    why = "an entrant asked to be left out, and another entry leads"
+    assert row.doubts == [why, "it names somebody who asked to be forgotten"]
 
 
 # taken back

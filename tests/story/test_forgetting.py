@@ -125,3 +125,30 @@ def test_a_backup_from_before_does_not_bring_back_who_was_erased(erased: Town) -
     assert "its winner was named on the Page, and has asked to be forgotten" in str(town.contest()["held"])
     town.must("void", "1", "--because", "its winner is announced")
     assert _holding(town, "milkshake") == ["monday.db"]
+
+
+def test_others_who_name_her_are_not_named_for_it(town: Town) -> None:
+    """A runner-up that says her name makes way; staff are told what names her, and the second asking says by whom."""
+    town.queue_photo("a.jpg")
+    town.at(SLOT).tick_well()
+    for caption, votes, name in (
+        (STALL, 9, "Ann Lee"),
+        ("Whoa there, says petra UNGER", 6, "Bea Lane"),
+        (HAY, 3, "Cleo Lund"),
+        ("Hoof it.", 1, "Petra Unger"),
+    ):
+        town.fan(caption, votes, by=name)
+    town.at(CLOSE).tick_well()
+    said = town.must("forget", "Petra Unger", "--by", "maria").out
+    assert "Other people name them" in said
+    assert "1, sealed." in said
+    assert "already sealed by maria on Monday 30 November 2026." in town.must("forget", "Petra Unger").out
+    town.at(ANNOUNCE).tick_well()
+
+    [announcement] = town.spoken().announcements
+    assert HAY in str(announcement)
+    assert "etra" not in str(announcement)
+    town.must("export", "1", "--format", "json", "--public", "--out", "public.json")
+    public = (town.folder / "public.json").read_text()
+    assert "nger" not in public.casefold()
+    assert "says" not in public
