@@ -62,9 +62,15 @@ class ByHand:
         return not self.trouble
 
     @property
+    def closed(self) -> bool:
+        """Whether entries had closed when the post was read."""
+        return self.closes_at is not None and self.closes_at <= self.read_at
+
+    @property
     def winner(self) -> Standing | None:
-        """Whom the tally proposes; nobody where the reading is incomplete."""
-        return self.result.winner if self.complete and isinstance(self.result, Proposed) else None
+        """Whom the tally proposes; nobody while entries are open, or where the reading is incomplete."""
+        judged = self.complete and self.closed
+        return self.result.winner if judged and isinstance(self.result, Proposed) else None
 
     def json(self, limit: int | None = None) -> Json:
         """The shape of `entries --json`, with what there is to say of the post and of the reading."""

@@ -15,7 +15,8 @@ from captionbot.cli.read import as_json
 from captionbot.clock import Clock
 from captionbot.contest.comment import Post, last_segment
 from captionbot.contest.explaining import many
-from captionbot.contest.quoting import on_one_line, quoted
+from captionbot.contest.forgetting import DESTROYED
+from captionbot.contest.quoting import for_staff, on_one_line, spelled_out
 from captionbot.contest.tally import NoWinner
 from captionbot.contest.timetable import instant, said_date, said_when
 from captionbot.explaining import Explained, explain
@@ -43,8 +44,11 @@ def explain_command(context: click.Context, what: tuple[str, ...], contest: int 
 
     WHAT is its words, its number, its link, or the name of whoever wrote it.
     """
+    asked = typed(" ".join(what))
+    if not asked.strip():
+        raise click.UsageError("say which caption: its words, its number, its link, or who wrote it")
     with viewing(context) as view:
-        found = explain(view, typed(" ".join(what)), contest)
+        found = explain(view, asked, contest)
         if json_:
             shapes = [one.json() for one in found]
             show.as_json(shapes if shapes[1:] else shapes[0])
@@ -66,8 +70,11 @@ def _explained(one: Explained) -> None:
 
 
 def _which(one: Explained) -> str:
-    name = on_one_line(one.row.entrant_name or "", SHOWN) or "somebody whom Facebook doesn't name"
-    return f"Contest no. {one.contest}, comment {one.row.comment_id}, {quoted(one.row.text, SHOWN)} by {name}"
+    which = f"Contest no. {one.contest}, comment {one.row.comment_id}"
+    if one.row.salt == DESTROYED:
+        return f"{which} (erased)"
+    name = spelled_out(one.row.entrant_name or "", SHOWN) or "somebody whom Facebook doesn't name"
+    return f"{which}, {for_staff(one.row.text, SHOWN)} by {name}"
 
 
 def _choose(found: list[Explained]) -> None:
@@ -144,10 +151,10 @@ def _progress() -> Iterator[Callable[[int], None]]:
 
 def _tell(found: ByHand, zone: ZoneInfo, limit: int) -> None:
     post = found.post
-    show.line(f"Post {last_segment(post.post_id)} of {said_when(post.created_at, zone)}: {quoted(post.text, SHOWN)}")
-    closes = f"closed on {said_when(found.closes_at, zone)}" if found.closes_at else "are open"
+    made = _when(post.created_at, found.read_at, zone)
+    show.line(f"Post {last_segment(post.post_id)} of {made}: {for_staff(post.text, SHOWN)}")
     read = f"{many(found.comments, 'comment')} read on {said_when(found.read_at, zone)}"
-    show.line(f"{read}; entries {closes}. {many(len(found.counted.left_out), 'comment')} left out.")
+    show.line(f"{read}; entries {_closes(found, zone)}. {many(len(found.counted.left_out), 'comment')} left out.")
     if not found.complete:
         show.line(f"INCOMPLETE, so nobody is named: {found.trouble}")
     show.line(_result(found))
@@ -159,15 +166,28 @@ def _tell(found: ByHand, zone: ZoneInfo, limit: int) -> None:
         show.line(note)
 
 
+def _closes(found: ByHand, zone: ZoneInfo) -> str:
+    """Whether entries are open, and until when."""
+    if found.closes_at is None:
+        return "are open"
+    return f"{'closed' if found.closed else 'close'} on {_when(found.closes_at, found.read_at, zone)}"
+
+
+def _when(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """An instant in words, with its year where that is not this year."""
+    year, words = moment.astimezone(zone).year, said_when(moment, zone)
+    return words if year == now.astimezone(zone).year else words.replace(" at ", f" {year} at ", 1)
+
+
 def _result(found: ByHand) -> str:
     leader, result = found.counted.leader, found.result
     if isinstance(result, NoWinner):
-        return f"No winner by itself: {result.reason.sentence}"
+        return f"No winner by itself{'' if found.closed else ' so far'}: {result.reason.sentence}"
     if leader is None or not found.complete:
         return "As far as could be read, this is how it stands:"
     first = leader.entry.comment
     second = found.counted.standings[1:2]
-    named = f" by {on_one_line(first.entrant_name, SHOWN)}" if first.entrant_name else ""
+    named = f" by {spelled_out(first.entrant_name, SHOWN)}" if first.entrant_name else ""
     than = f"; the next has {second[0].votes:,}" if second else ""
     tie = (
         f" Among {many(len(result.tied_with) + 1, 'caption')} with as many, it was written first."
@@ -175,7 +195,11 @@ def _result(found: ByHand) -> str:
         else ""
     )
     flags = f" A person should look first: {'; '.join(result.flags)}." if result.flags else ""
-    return f"The winner is {quoted(first.text, SHOWN)}{named} with {many(leader.votes, 'vote')}{than}.{tie}{flags}"
+    said = f"{for_staff(first.text, SHOWN)}{named} with {many(leader.votes, 'vote')}{than}"
+    if not found.closed:
+        do = "judge it then" if found.closes_at else "give --closes WHEN to judge it"
+        return f"Leads so far: {said}; {do}.{tie}{flags}"
+    return f"The winner is {said}.{tie}{flags}"
 
 
 def _shortlist(found: ByHand, limit: int) -> None:

@@ -6,7 +6,7 @@ from captionbot.cli import show
 from captionbot.cli.plug import recording, word
 from captionbot.cli.word import by, dry_run, kept
 from captionbot.contest.entries import Reason
-from captionbot.contest.quoting import quoted
+from captionbot.contest.quoting import for_staff
 from captionbot.contest.stages import Stage, wants
 from captionbot.contest.timetable import said_when
 from captionbot.decisions import Word, stood_before
@@ -18,6 +18,7 @@ from captionbot.decisions.leaving_out import (
     mark_ours,
     readmit,
     reason_meant,
+    reasons_begun,
     unmark_ours,
 )
 from captionbot.facts import facts_of, zone_of
@@ -31,7 +32,9 @@ def _reason(_context: click.Context, _option: click.Parameter, value: str | None
     """A reason of the list, by its words or their beginning."""
     meant = reason_meant(value) if value is not None else None
     if value is not None and meant is None:
-        raise click.BadParameter(f"{value!r} is none of the list. Say one of: {', '.join(REASONS)}.")
+        fits = reasons_begun(value)
+        which = f"may be {' or '.join(f'“{one}”' for one in fits)}" if fits else "is none of the list"
+        raise click.BadParameter(f"{value!r} {which}. Say one of: {', '.join(REASONS)}.")
     return meant
 
 
@@ -76,13 +79,13 @@ def disqualify_command(
 
 
 def _left_out(ranked: Ranked, reason: Reason, who: Word) -> list[str]:
-    caption = quoted(ranked.comment.text, SHOWN)
+    caption = for_staff(ranked.comment.text, SHOWN)
     told = f"Contest no. {ranked.contest.number}: {caption} is left out: {reason}. It stays on Facebook."
     return [told, *_what_now(ranked, who)]
 
 
 def _taken_back(ranked: Ranked, who: Word) -> list[str]:
-    caption = quoted(ranked.comment.text, SHOWN)
+    caption = for_staff(ranked.comment.text, SHOWN)
     told = f"Contest no. {ranked.contest.number}: {caption} is no longer left out by staff; the rules decide about it."
     return [told, *_what_now(ranked, who)]
 
@@ -90,9 +93,9 @@ def _taken_back(ranked: Ranked, who: Word) -> list[str]:
 def _ours(record: Record, comment: str, who: Word, number: int | None, *, undo: bool) -> list[str]:
     moved = (unmark_ours if undo else mark_ours)(record, comment, who, number=number)
     _, row = found(record, comment, number)
-    name = row.entrant_name or f"Whoever wrote {quoted(row.text, SHOWN)}"
-    now = "takes part again" if undo else "is one of ours and can't win"
-    told = f"{name} {now}, in every contest that is open or in review and in all to come."
+    name = row.entrant_name or f"Whoever wrote {for_staff(row.text, SHOWN)}"
+    now = "takes part again, in every" if undo else "is one of ours and can't win, in any"
+    told = f"{name} {now} contest that is open or in review{' and in all' if undo else ', or'} to come."
     return [told, *(line for one in moved for line in _what_now(one, who))]
 
 
@@ -109,6 +112,6 @@ def _what_now(ranked: Ranked, who: Word) -> list[str]:
         return [f"Contest no. {n} has no winner now; unless staff pick one, it ends without on {hour}."]
     does = "leads now" if ranked.moved else "stays the winner"
     votes = "1 vote" if winner.votes == 1 else f"{winner.votes:,} votes"
-    told = f"Contest no. {n}: {quoted(winner.caption, SHOWN)} {does}, with {votes}."
+    told = f"Contest no. {n}: {for_staff(winner.caption, SHOWN)} {does}, with {votes}."
     asked = wants(facts_of(contest), who.at)
     return [told, f"Contest no. {n}: {asked}. `captionbot approve {n}`, or pick another."] if asked else [told]

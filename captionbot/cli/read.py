@@ -123,7 +123,8 @@ def entries_command(context: click.Context, contest: int | None, limit: int | No
 def _entries(view: View, value: dict[str, Any]) -> None:
     n = value["contest"]
     counted = f"votes of {_local(view, value['votes_at'])}" if value["votes_at"] else "so far; entries are open"
-    if not value["complete"]:
+    nothing = not value["entries"] and not value["left_out"]
+    if not value["complete"] and not nothing:
         show.line(f"INCOMPLETE: the last reading of contest no. {n} was cut short; this is not all there is.")
     rows = [
         [
@@ -138,8 +139,11 @@ def _entries(view: View, value: dict[str, Any]) -> None:
     ]
     if value["winner"] and value["winner"]["announced_as"]:
         show.line(f"The winner: “{value['winner']['caption']}”{_announced_as(value['winner'])}")
-    columns = ("Rank", "Votes", "Caption", "Entrant", "Flags", "Comment")
-    show.table(f"Contest no. {n}: entries ({counted})", columns, rows, numbers=("Rank", "Votes"))
+    if nothing:
+        show.line(f"Contest no. {n}: {'there is no comment' if value['complete'] else 'no comment has been read yet'}.")
+    else:
+        columns = ("Rank", "Votes", "Caption", "Entrant", "Flags", "Comment")
+        show.table(f"Contest no. {n}: entries ({counted})", columns, rows, numbers=("Rank", "Votes"))
     _notes(value["entries"])
     left_out = [[one["votes"], one["caption"], one["reason"], one["comment_id"]] for one in value["left_out"]]
     if left_out:

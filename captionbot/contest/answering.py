@@ -5,6 +5,7 @@ from collections.abc import Callable
 from captionbot.contest.entries import BY_STAFF, Reason
 from captionbot.contest.explaining import SHOWN, Asked, Ending, after, many, ordinal
 from captionbot.contest.quoting import quoted
+from captionbot.contest.tally import SHORTLIST
 from captionbot.contest.timetable import said_when
 from captionbot.contest.wording import said_votes
 
@@ -31,6 +32,8 @@ WHY = {
 def reply_to(asked: Asked, rules_url: str) -> str:
     """What may be answered, in public too."""
     rules = f"How we judge stands in our rules: {rules_url}" if rules_url else BY_RULES
+    if asked.reason is Reason.PAGE_ITSELF:
+        return f"{_said(asked)} {rules}"
     thanks = "Thank you again for your caption, and congratulations!" if asked.won else THANKS
     return f"{thanks} {_said(asked)} {rules}"
 
@@ -48,7 +51,9 @@ def _beside_the_winner(asked: Asked) -> str:
         return "It is the winner of this contest." if asked.won else "The winner has not been named yet."
     place = f"It came {ordinal(asked.rank)} of {asked.of:,} with {said_votes(asked.votes)} when entries closed"
     if asked.passed_over:
-        return f"{place}; our staff have the last word, and chose another caption this time."
+        on_it = asked.winner.rank <= SHORTLIST
+        other = "another of the shortlist, as the rules let them" if on_it else "another caption this time"
+        return f"{place}; our staff have the last word, and chose {other}."
     if asked.tied:
         return f"{place}: as many as the winning caption had, which {asked.tie_break} and so stands first."
     return f"{place}; the winning caption had {asked.winner.votes:,}."

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import regex
 
 from captionbot.contest.entries import BY_STAFF, Reason
-from captionbot.contest.quoting import quoted
+from captionbot.contest.quoting import for_staff
 from captionbot.contest.timetable import said_when
 
 SHOWN = 120
@@ -78,6 +78,10 @@ class Asked:
     """Characters as a reader counts them."""
     caption_max: int = 0
     cooldown_weeks: int = 0
+    by_staff: str = ""
+    """What staff have said of the winner who is not public yet, and when it will be; for staff alone."""
+    forgotten: bool = False
+    """Whether the person asked to be forgotten."""
 
     @property
     def won(self) -> bool:
@@ -113,7 +117,7 @@ def sentence_of(asked: Asked) -> str:
 def _outcome(asked: Asked) -> str:
     match asked.ending:
         case Ending.OPEN | Ending.UNDECIDED:
-            return "no winner yet"
+            return f"no winner yet; {asked.by_staff}" if asked.by_staff else "no winner yet"
         case Ending.VOID:
             return f"the contest had no winner ({asked.note})" if asked.note else "the contest had no winner"
         case Ending.RETRACTED:
@@ -150,7 +154,11 @@ def _why(asked: Asked, reason: Reason) -> str:
             return f"{reason}{_beside(asked)}"
         case Reason.RECENT_WINNER:
             return f"{reason} (who has won can't win again for {many(asked.cooldown_weeks, 'week')})"
-    return f"{reason}, by staff" if reason in BY_STAFF else str(reason)
+    return _said_by_staff(asked, reason) if reason in BY_STAFF else str(reason)
+
+
+def _said_by_staff(asked: Asked, reason: Reason) -> str:
+    return "as they asked" if asked.forgotten and reason is Reason.ASKED else f"{reason}, by staff"
 
 
 def _beside(asked: Asked) -> str:
@@ -161,7 +169,7 @@ def _beside(asked: Asked) -> str:
     if not other.same_person:
         return f", written on {said_when(other.created_at, asked.zone)}"
     place = f", {ordinal(other.rank)} with {said_votes(other.votes)}" if other.rank else ""
-    return f"; the same person's {quoted(other.caption, SHOWN)} stands{place}"
+    return f"; the same person's {for_staff(other.caption, SHOWN)} stands{place}"
 
 
 def span(length: timedelta) -> str:

@@ -38,6 +38,24 @@ def quoted(text: str, limit: int) -> str:
     return isolated(caption) if has_its_own else f"“{isolated(caption)}”"
 
 
+def for_staff(text: str, limit: int) -> str:
+    """A caption between quotation marks, as staff see it who decide: ``spelled_out``."""
+    caption = spelled_out(text, limit)
+    has_its_own = len(caption) > 1 and caption[0] + caption[-1] in _PAIRS
+    return caption if has_its_own else f"“{caption}”"
+
+
+def spelled_out(text: str, limit: int) -> str:
+    r"""The text on one line, where what turns the writing direction is written out (``\u202e``), as `entries` does."""
+    line = cut(" ".join(_BREAKS.sub(" ", text).split()), limit)
+    return str(_DIRECTION_CONTROLS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line))
+
+
+def has_controls(text: str) -> bool:
+    """Whether anything in it breaks a line, moves a cursor or turns the writing direction."""
+    return bool(_BREAKS.search(text) or _DIRECTION_CONTROLS.search(text))
+
+
 def isolated(text: str) -> str:
     """Text written from right to left, kept from turning our words around it."""
     if any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text):

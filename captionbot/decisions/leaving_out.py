@@ -11,8 +11,9 @@ from captionbot import judging
 from captionbot.contest.comment import last_segment
 from captionbot.contest.entries import BY_STAFF, Reason
 from captionbot.contest.stages import Stage
-from captionbot.contest.tally import NoWinner, outcome
+from captionbot.contest.tally import NoWinner, Tally, outcome
 from captionbot.contest.timetable import said_when
+from captionbot.decisions.winner import of_the_reading
 from captionbot.decisions.word import Word, note, what_else
 from captionbot.errors import NotNow
 from captionbot.facts import terms_of, zone_of
@@ -41,10 +42,15 @@ class Ranked:
 
 def reason_meant(words: str) -> Reason | None:
     """The reason of the list that these words are, or are the beginning of and of no other."""
-    begun = " ".join(words.casefold().split())
-    meant = [reason for reason in REASONS if begun and reason.startswith(begun)]
-    exact = [reason for reason in meant if reason == begun]
+    meant = reasons_begun(words)
+    exact = [reason for reason in meant if reason == " ".join(words.casefold().split())]
     return (exact or meant)[0] if len(exact or meant) == 1 else None
+
+
+def reasons_begun(words: str) -> list[Reason]:
+    """Every reason of the list that begins with these words."""
+    begun = " ".join(words.casefold().split())
+    return [reason for reason in REASONS if begun and reason.startswith(begun)]
 
 
 def disqualify(record: Record, comment: str, reason: Reason, word: Word, *, number: int | None = None) -> Ranked:
@@ -63,7 +69,7 @@ def disqualify(record: Record, comment: str, reason: Reason, word: Word, *, numb
         )
     )
     note(record, word, "disqualify", contest, comment_id=row.comment_id, detail=reason)
-    moved = rank_again(record, contest, word.at, f"comment {row.comment_id} was left out by {word.by} ({reason})")
+    moved = rank_again(record, contest, word.at, f"{_left_out_by(row)}{word.by} ({reason})")
     return _ranked(record, contest, row, moved=moved)
 
 
@@ -77,8 +83,14 @@ def readmit(record: Record, comment: str, word: Word, *, number: int | None = No
         raise NotNow(what, f"`captionbot entries {contest.number}` says why it takes no part.")
     detail = f"{taken_back.reason}, by {taken_back.by}: {taken_back.because}".removesuffix(": ")
     note(record, word, "readmit", contest, comment_id=row.comment_id, detail=detail)
+    contest.doubts = [one for one in contest.doubts if not one.startswith(_left_out_by(row))]
     moved = rank_again(record, contest, word.at, f"comment {row.comment_id} was taken back in by {word.by}")
     return _ranked(record, contest, row, moved=moved)
+
+
+def _left_out_by(row: CommentRow) -> str:
+    """How the doubt begins that a comment was left out; taken back, it is none any more."""
+    return f"comment {row.comment_id} was left out by "
 
 
 def mark_ours(record: Record, comment: str, word: Word, *, number: int | None = None) -> list[Ranked]:
@@ -193,6 +205,16 @@ def rank_again(record: Record, contest: Contest, now: datetime, why: str) -> boo
         if too_few:
             contest.doubts, contest.approved_at = [*contest.doubts, f"{why}: {too_few[0]}"], None
         return False
-    judging.step_up(record, contest, now, f"{why}, and another entry leads", counted)
-    contest.doubts = [*contest.doubts, *too_few]
+    stay = of_the_reading(record, contest)
+    judging.step_up(record, contest, now, f"{_lost(contest, before, counted) or why}, and another entry leads", counted)
+    contest.doubts = [*contest.doubts, *too_few, *stay]
     return True
+
+
+def _lost(contest: Contest, before: Decision | None, counted: Tally) -> str:
+    """Why the winner so far takes no part, where counting anew has found it hidden and nobody's word left it out."""
+    out = [one for one in counted.left_out if before and one.comment.comment_id == before.comment_id]
+    if not out or out[0].reason is not Reason.HIDDEN:
+        return ""
+    approved = f", although {contest.approved_by} had approved it" if contest.approved_at else ""
+    return f"comment {out[0].comment.comment_id} is hidden on Facebook, so it takes no part{approved}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from captionbot.contest.comment import last_segment
-from captionbot.contest.quoting import quoted
+from captionbot.contest.quoting import for_staff
 from captionbot.decisions.word import Word, note, refuse_unless_in_review, stood_before
 from captionbot.errors import NotNow
 from captionbot.store.record import Record
@@ -20,6 +20,8 @@ class AnnounceAs:
 
 
 AS_WRITTEN = AnnounceAs()
+_OF_THE_READING = ("the votes were read late", "the Page's own list of words", "a comment with ", "Facebook counts ")
+"""How the doubts begin that are about the closing reading, whichever entry wins."""
 
 
 def pick(record: Record, number: int, comment: str, word: Word, said: AnnounceAs = AS_WRITTEN) -> Decision:
@@ -29,6 +31,8 @@ def pick(record: Record, number: int, comment: str, word: Word, said: AnnounceAs
     row = entry(record, contest, comment)
     before = record.contests.decision(contest)
     decision = record.contests.decide(contest, chosen(row, word, said))
+    if before is None or before.comment_id != row.comment_id:
+        contest.doubts = [*flags_of(row), *of_the_reading(record, contest)]
     contest.approved_at, contest.approved_by = word.at, word.by
     contest.note = ""
     detail = f"before: {before.comment_id} ({before.kind})" if before else "before: no winner"
@@ -52,7 +56,7 @@ def approve(
             f"Pick one: captionbot pick {number} COMMENT --because TEXT.",
         )
     if seen is not None and last_segment(seen.strip()) != decision.comment_id:
-        what = f"Contest no. {number} has another winner now: {quoted(decision.caption, 80)}."
+        what = f"Contest no. {number} has another winner now: {for_staff(decision.caption, 80)}."
         do = f"Look once more: captionbot entries {number}."
         raise NotNow(f"{what} {stood_before(record, contest, word.by)}".strip(), do)
     if said != AS_WRITTEN:
@@ -61,6 +65,27 @@ def approve(
     detail = with_said("; ".join(contest.doubts), decision if said != AS_WRITTEN else None)
     note(record, word, "approve", contest, comment_id=decision.comment_id, detail=detail)
     return contest
+
+
+def flags_of(row: CommentRow) -> list[str]:
+    """Why a person must look before an entry wins: the flags of its words, and of the name beside them."""
+    from captionbot.judging import name_flags  # noqa: PLC0415 - patterns; `status` starts without them
+
+    return [*(row.flags or []), *(f"the winner's name: {flag}" for flag in name_flags(row))]
+
+
+def passed_over(record: Record, decision: Decision) -> int:
+    """How many entries that may win have more votes than the one that was chosen."""
+    rows = record.comments.of_contest(decision.contest)
+    gone = {row.comment_id for row in rows if row.withdrawn_at or row.sealed_at or row.hidden or row.verdict != "entry"}
+    return sum((row.counted_votes or 0) > decision.votes for row in rows if row.comment_id not in gone)
+
+
+def of_the_reading(record: Record, contest: Contest) -> list[str]:
+    """The doubts that stay when another entry is chosen: what the closing reading may not have seen."""
+    reading = record.comments.last_reading(contest.number, whole=True)
+    noted = reading.note if reading else ""
+    return [one for one in contest.doubts if one == noted or one.startswith(_OF_THE_READING)]
 
 
 def chosen(row: CommentRow, word: Word, said: AnnounceAs = AS_WRITTEN) -> Decision:

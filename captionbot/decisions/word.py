@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from captionbot.contest.quoting import quoted
+from captionbot.contest.quoting import for_staff, has_controls
 from captionbot.contest.stages import Stage
 from captionbot.contest.timetable import said_when
 from captionbot.errors import NotNow
@@ -11,14 +11,23 @@ from captionbot.facts import zone_of
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
 
+LONGEST_NAME = 100
+"""Characters of whoever decides; a login name is shorter, and a name that is longer is a slip."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Who says it, when, and why."""
+    """Who says it, when, and why; raises NotNow for a name that can't stand in the record on one line."""
 
     by: str
     at: datetime
     because: str = ""
+
+    def __post_init__(self) -> None:
+        """Hold the name against what can be read on one line."""
+        if has_controls(self.by) or len(self.by) > LONGEST_NAME:
+            told = f"{for_staff(self.by, 40)} can't stand in the record as who decides"
+            raise NotNow(f"{told}: it is longer than {LONGEST_NAME} characters, or has control signs in it.")
 
 
 def note(
@@ -41,7 +50,7 @@ def stood_before(record: Record, contest: Contest, by: str) -> str:
     decision, said, zone = record.contests.decision(contest), [], zone_of(contest)
     if decision and decision.kind == "pick" and decision.by != by:
         when = said_when(decision.at, zone)
-        said.append(f"{quoted(decision.caption, 80)} was picked by {decision.by} on {when}")
+        said.append(f"{for_staff(decision.caption, 80)} was picked by {decision.by} on {when}")
     if contest.approved_at and contest.approved_by not in {by, *([decision.by] if said and decision else [])}:
         when = said_when(contest.approved_at, zone)
         said.append(f"the winner was approved by {contest.approved_by} on {when}")

@@ -140,6 +140,8 @@ def _asked(record: Record, contest: Contest, row: CommentRow) -> Asked:
         length=characters(row.text),
         caption_max=terms.caption_max,
         cooldown_weeks=terms.cooldown_weeks,
+        by_staff=_by_staff(record, contest, row),
+        forgotten=row.sealed_at is not None,
     )
 
 
@@ -160,6 +162,18 @@ def _won(record: Record, contest: Contest) -> Won | None:
     by_staff = decision.kind == "pick"
     because = decision.because if by_staff else ""
     return Won(row.comment_id, decision.votes, row.created_at, row.rank or 0, by_staff, because)
+
+
+def _by_staff(record: Record, contest: Contest, row: CommentRow) -> str:
+    """Whom staff have picked or approved, while that is not public."""
+    decision = record.contests.decision(contest)
+    if decision is None or contest.stage not in {Stage.REVIEW, Stage.ANNOUNCING}:
+        return ""
+    if decision.kind != "pick" and contest.approved_at is None:
+        return ""
+    verb, who = ("picked", decision.by) if decision.kind == "pick" else ("approved", contest.approved_by)
+    which = "" if decision.comment_id == row.comment_id else "another was "
+    return f"{which}{verb} by {who}, to be announced from {said_when(contest.announces_at, zone_of(contest))}"
 
 
 def _instead_among(rows: Sequence[CommentRow], row: CommentRow) -> Instead | None:

@@ -1,11 +1,12 @@
 """The tally of a contest as staff see it: entries, what was left out, and what the readings really showed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from captionbot.contest.edits import Reworded
+from captionbot.contest.entries import Reason
 from captionbot.contest.forgetting import DESTROYED
-from captionbot.contest.quoting import quoted
+from captionbot.contest.quoting import for_staff
 from captionbot.contest.screens import Flag, Mark
 from captionbot.contest.surge import Counted, drawn, late_surge
 from captionbot.contest.tally import SHORTLIST
@@ -46,6 +47,7 @@ def tallied(view: View, contest: Contest, limit: int | None) -> Json:
     """Everything about a contest's entries; ``limit`` cuts both lists."""
     rows = {row.comment_id: row for row in view.record.comments.of_contest(contest.number)}
     ranked, left_out = _frozen(rows) if contest.votes_at else _so_far(view, contest, rows)
+    ranked = _with_copy(ranked, left_out)
     reading = view.record.comments.last_reading(contest.number, whole=True)
     curves = curves_of(view.record, contest, [one.row.comment_id for one in ranked[:SHORTLIST]])
     notes = _Notes(view, contest, rows, curves)
@@ -94,6 +96,14 @@ def _frozen(rows: Mapping[str, CommentRow]) -> tuple[list[_Ranked], list[_Unplac
     return sorted(ranked, key=lambda one: one.rank), left_out
 
 
+def _with_copy(ranked: list[_Ranked], left_out: list[_Unplaced]) -> list[_Ranked]:
+    """The leader waits for a person where a copy of an earlier caption has more votes; it shows why, then."""
+    copies = (one.votes for one in left_out if one.reason == Reason.SAME_CAPTION)
+    if not ranked or ranked[0].votes >= max(copies, default=0):
+        return ranked
+    return [replace(ranked[0], flags=[*ranked[0].flags, str(Flag.COPY)]), *ranked[1:]]
+
+
 class _Notes:
     """What is said of an entry in whole sentences, beside its flags and marks."""
 
@@ -117,12 +127,12 @@ class _Notes:
     def _twin(self, one: _Ranked) -> Iterable[str]:
         twin = self._rows.get(one.same_joke or "")
         if twin is not None:
-            yield f"Nearly the same as the earlier {quoted(twin.text, SHOWN)} (comment {twin.comment_id})."
+            yield f"Nearly the same as the earlier {for_staff(twin.text, SHOWN)} (comment {twin.comment_id})."
 
     def _change(self, one: _Ranked) -> Iterable[str]:
         change = self._reworded.get(one.row.comment_id)
         if change is not None and Flag.EDITED in one.flags:
-            yield f"It had votes as {quoted(change.before, SHOWN)}, and reads {quoted(change.now, SHOWN)} now."
+            yield f"It had votes as {for_staff(change.before, SHOWN)}, and reads {for_staff(change.now, SHOWN)} now."
 
     def _surge(self, one: _Ranked) -> Iterable[str]:
         surge = late_surge(self._curves.get(one.row.comment_id, [])) if Mark.LATE_SURGE in one.marks else None
@@ -198,7 +208,8 @@ def _said_of(reading: Reading | None, contest: Contest) -> Iterable[str]:
 
 
 def _said_of_authors(view: View, contest: Contest) -> Iterable[str]:
-    withheld, there = view.record.comments.ledger.withheld(contest.number)
+    withheld, _ = view.record.comments.ledger.withheld(contest.number)
+    there = view.record.comments.count_standing(contest.number)  # with those whose words were destroyed
     if withheld:
         yield (
             f"Facebook doesn't say who wrote {withheld:,} of the {there:,} comments; "

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from captionbot.judging import close
 from captionbot.store.database import open_store
 from tests.cli.conftest import Run
 from tests.contest.made import comment
-from tests.rooms.made import reviewed
+from tests.rooms.made import read, reviewed, said_post
 
 PAGE_ID = "1234567890"
 
@@ -107,9 +108,10 @@ def test_who_left_nothing_changed_is_told_so(run: Run) -> None:
 def test_one_of_ours_is_named(run: Run) -> None:
     """And where Facebook names nobody, what to do instead."""
     done = run("disqualify", "2", "--ours", "--by", "maria")
-    everywhere = "in every contest that is open or in review and in all to come"
+    everywhere = "in any contest that is open or in review, or to come"
     assert done.out == f"Fan 2 is one of ours and can't win, {everywhere}.\n"
-    assert "Fan 2 takes part again" in run("disqualify", "2", "--ours", "--undo", "--by", "joe").out
+    undone = run("disqualify", "2", "--ours", "--undo", "--by", "joe").out
+    assert undone == "Fan 2 takes part again, in every contest that is open or in review and in all to come.\n"
 
     refused = run("disqualify", "4", "--ours", "--by", "maria")
     assert (refused.code, refused.out) == (1, "")
@@ -171,3 +173,69 @@ def test_whoever_decides_second_is_told(run: Run) -> None:
     assert (refused.code, refused.out) == (1, "")
     assert "Contest no. 1 has another winner now: “Sam Doe Teh horse ordered first”." in refused.err
     assert "was picked by joe on" in refused.err
+
+
+def _flagged(folder: Path) -> None:
+    store = open_store(f"sqlite:///{folder / 'captionbot.db'}", PAGE_ID)
+    with store.transaction() as record:
+        link = comment(3, "See www.example.com, said the damn horse", votes=2)
+        row = reviewed(record, comment(1, votes=9), comment(2, votes=5), link)
+        row.doubts = ["the votes were read late, on Tuesday"]
+    store.close()
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_flags_and_doubts_are_said_to_whoever_says_yes(run: Run, ready: Path, more: list[str]) -> None:
+    """In one line, whether it is kept or not; and that others had more votes."""
+    _flagged(ready)
+    done = run("pick", "1", "3", "--because", "funnier", "--by", "maria", *more).out.splitlines()
+
+    assert done[1] == "It is flagged: crude word, link. In doubt: the votes were read late, on Tuesday."
+    puts = "captionbot disqualify COMMENT --reason … puts that on record"
+    assert done[2] == f"It passes over 2 captions with more votes; if one of them breaks a rule, {puts}."
+    one = run("pick", "1", "2", "--because", "funnier", "--by", "maria", *more).out
+    assert f"It passes over 1 caption with more votes; if it breaks a rule, {puts}." in one
+    assert "passes over" not in run("pick", "1", "1", "--because", "fun", "--by", "maria", *more).out
+
+
+def test_approving_says_to_what(run: Run, ready: Path) -> None:
+    """And nothing where there is nothing."""
+    _flagged(ready)
+    assert "In doubt: the votes were read late, on Tuesday." in run("approve", "1", "--by", "maria").out
+    run("pick", "1", "3", "--because", "funnier", "--by", "maria")
+    assert "It is flagged: crude word, link. In doubt: the votes" in run("approve", "1", "--by", "joe").out
+
+
+@pytest.mark.usefixtures("judged")
+def test_a_beginning_that_two_reasons_share_names_both(run: Run) -> None:
+    """Which of them it is, a person must say."""
+    done = run("disqualify", "1", "--reason", "c", "--by", "maria")
+
+    assert (done.code, done.out) == (2, "")
+    assert "'c' may be “crude or abusive” or “copied”. Say one of: crude or abusive, names or" in done.err
+
+
+@pytest.mark.usefixtures("judged")
+@pytest.mark.parametrize("name", ["an\x1bn", "a\nb", "a\u202eb", "n" * 101])
+def test_whoever_decides_has_a_name_that_can_be_read(run: Run, ready: Path, name: str) -> None:
+    """It stands in the audit and on slips, on one line."""
+    before = _record(ready)
+    refused = run("approve", "1", "--by", name)
+
+    assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
+    assert "can't stand in the record as who decides" in refused.err
+    assert _record(ready) == before
+    assert run("approve", "1", "--by", "Zoë N. " + "n" * 80).code == 0
+
+
+def test_a_contest_without_comments_says_so(run: Run, ready: Path) -> None:
+    """Before the first reading, and after the last."""
+    store = open_store(f"sqlite:///{ready / 'captionbot.db'}", PAGE_ID)
+    with store.transaction() as record:
+        said_post(record)
+    assert run("entries").out == "Contest no. 1: no comment has been read yet.\n"
+    with store.transaction() as record:
+        row = record.contests.get(1)
+        close(record, row, read(record, row), row.closes_at)
+    store.close()
+    assert run("entries").out == "Contest no. 1: there is no comment.\n"

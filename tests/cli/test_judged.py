@@ -100,3 +100,33 @@ def test_what_is_not_there_is_one_line(run: Run, town: Path, words: list[str]) -
     done = run("explain", *words, "--json")
 
     assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+
+
+@pytest.mark.parametrize("words", [[""], [" ", ""]])
+def test_nothing_asked_is_wrong_use(run: Run, town: Path, words: list[str]) -> None:
+    """It is no comment without words."""
+    assert town.is_dir()
+    done = run("explain", *words)
+
+    assert (done.code, done.out) == (2, "")
+    assert "say which caption: its words, its number, its link, or who wrote it" in done.err
+
+
+def test_what_was_erased_has_no_words_and_no_name(run: Run, town: Path) -> None:
+    """And is not said to be of somebody whom Facebook doesn't name."""
+    store = open_store(f"sqlite:///{town / 'captionbot.db'}", PAGE_ID)
+    with store.transaction() as record:
+        row = record.comments.of_contest(1)[0]
+        row.sealed_at, row.salt, row.text, row.entrant_id, row.entrant_name = row.created_at, "", "", None, None
+    store.close()
+
+    assert run("explain", "11").out.splitlines()[0] == "Contest no. 1, comment 11 (erased):"
+
+
+def test_what_turns_the_words_is_shown(run: Run, ready: Path) -> None:
+    """Written out, in the caption and in the name."""
+    _recorded(ready, comment(11, "The horse \u202epaid", votes=9))
+
+    assert "“The horse \\u202epaid” by Fan 11:" in run("explain", "11").out
+    assert "“The horse \\u202epaid” wins" in run("pick", "1", "11", "--because", "fun", "--by", "ann").out
+    assert "The winner: “The horse \\u202epaid” (9 votes)." in run("approve", "1", "--by", "ann").out

@@ -79,6 +79,14 @@ ENTRIES: dict[str, tuple[dict[str, Any], str, str]] = {
             "our staff have the last word, and chose another caption this time."
         ),
     ),
+    "passed over for one of the shortlist": (
+        {"rank": 1, "of": 9, "votes": 40, "winner": replace(PICKED, rank=3)},
+        "1st of 9 with 40 votes; staff chose another caption: Otto Bell is her cousin",
+        (
+            "It came 1st of 9 with 40 reactions when entries closed; "
+            "our staff have the last word, and chose another of the shortlist, as the rules let them."
+        ),
+    ),
     "behind the one that staff chose": (
         {"rank": 11, "votes": 2, "winner": PICKED},
         "11th of 212 with 2 votes; the winner had 12",
@@ -117,6 +125,11 @@ ENTRIES: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
 }
 LEFT_OUT: dict[str, tuple[dict[str, Any], str, str]] = {
+    "forgotten": (
+        {"reason": Reason.ASKED, "forgotten": True},
+        "left out: as they asked",
+        "It was left out because we were asked to leave it out.",
+    ),
     "late": (
         {"reason": Reason.AFTER, "created_at": CLOSES + 4 * MINUTE},
         "left out: posted 4 minutes after entries closed",
@@ -226,3 +239,18 @@ def test_places_are_told_as_english_has_them() -> None:
 def test_characters_are_those_a_reader_counts() -> None:
     """A family emoji is one, and the spaces around a caption are none."""
     assert characters(" né👩‍👩‍👧 ") == 3
+
+
+def test_the_page_does_not_thank_itself() -> None:
+    """Its own comment is no caption of a fan's."""
+    said = reply_to(replace(ASKED, reason=Reason.PAGE_ITSELF), "")
+
+    assert said.startswith("It is the Page's own comment")
+
+
+def test_what_staff_have_said_is_for_staff_alone() -> None:
+    """Until the winner is public, the fan's reply says no more than before."""
+    asked = replace(ASKED, ending=Ending.UNDECIDED, winner=None, by_staff="picked by dana")
+
+    assert sentence_of(asked).endswith("; no winner yet; picked by dana")
+    assert "dana" not in reply_to(asked, "")

@@ -8,7 +8,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from captionbot.contest.quoting import CUT, cut, on_lines, on_one_line, quoted
+from captionbot.contest.quoting import CUT, cut, for_staff, on_lines, on_one_line, quoted
 
 from .made import PROPERTY
 
@@ -43,6 +43,22 @@ FLAG_OF_BELGIUM = "🇧🇪"
 def test_a_caption_stands_in_quotation_marks(text: str, said: str) -> None:
     """It loses what could break out of its place, and nothing else."""
     assert quoted(text, 300) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("Neigh.\n\x1b[2J", "“Neigh. [2J”", id="controls"),
+        pytest.param('"Neigh."', '"Neigh."', id="has-its-own-quotation-marks"),
+        pytest.param("abc \u202egnp.exe\u202c", "“abc \\u202egnp.exe\\u202c”", id="direction-override"),
+        pytest.param("שלום", "“שלום”", id="right-to-left"),
+        pytest.param("@[1234:0]", "“@[1234:0]”", id="mention"),
+        pytest.param("n" * 400, "“" + "n" * 300 + "…”", id="long"),
+    ],
+)
+def test_staff_see_what_would_turn_the_words(text: str, said: str) -> None:
+    """Written out, where they decide about a caption; nothing of it is left away without a sign."""
+    assert for_staff(text, 300) == said
 
 
 @pytest.mark.parametrize(

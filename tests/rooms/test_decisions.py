@@ -126,7 +126,7 @@ def test_a_pick_overrules_the_tally(record: Record) -> None:
     assert (chosen.number, chosen.kind, chosen.comment_id, chosen.by) == (2, "pick", "2", "maria")
     assert (chosen.caption, chosen.winner, chosen.votes) == ("Caption number 2", "Fan 2", 5)
     assert (row.decision, row.approved_at, row.approved_by, row.note) == (2, MARIA.at, "maria", "")
-    assert row.doubts == ["link"]
+    assert row.doubts == []  # the flag was that of the entry which was replaced
     assert _audited(record) == [("maria", "pick", "2", "funnier", "before: 1 (tally)")]
 
 
@@ -273,3 +273,40 @@ def test_a_winner_that_may_be_public_is_not_called_off(record: Record) -> None:
 
 def _state(row: Contest) -> dict[str, object]:
     return {column.key: getattr(row, column.key) for column in row.__table__.columns}
+
+
+LATE, GONE = "the votes were read late, on Tuesday", "a comment with 40 votes is gone, or Facebook doesn't show it now"
+
+
+def test_a_pick_keeps_the_doubts_of_the_reading_alone(record: Record) -> None:
+    """Beside the flags of the entry that was chosen; what was said of the other is no ground for an approval."""
+    flagged = comment(2, "See www.example.com, said the horse", votes=5)
+    row = reviewed(record, comment(1, votes=9), flagged)
+    row.doubts = ["crude word", "the winner's name: link", LATE, GONE]
+
+    decisions.pick(record, 1, "2", MARIA)
+    decisions.approve(record, 1, Word("joe", MARIA.at + HOUR))
+
+    assert row.doubts == ["link", LATE, GONE]
+    assert _audited(record)[-1][-1] == f"link; {LATE}; {GONE}"
+
+
+def test_a_pick_of_the_winner_itself_changes_no_doubt(record: Record) -> None:
+    """They are about it."""
+    row = reviewed(record)
+    row.doubts = ["crude word", LATE]
+    decisions.pick(record, 1, "1", MARIA)
+
+    assert row.doubts == ["crude word", LATE]
+
+
+def test_the_note_of_a_reading_is_one_of_its_doubts(record: Record) -> None:
+    """Whatever its words are."""
+    row = reviewed(record)
+    reading = record.comments.last_reading(1, whole=True)
+    assert reading
+    reading.note = "the comments were read only as far as the 40th"
+    row.doubts = ["link", reading.note]
+    decisions.pick(record, 1, "3", MARIA)
+
+    assert row.doubts == [reading.note]

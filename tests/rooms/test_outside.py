@@ -80,7 +80,15 @@ def test_without_an_hour_entries_are_open(judging: Judging) -> None:
     found = judging(closes_at=None)
 
     assert _entries(found)[0] == ("Too late, and too good to delete.", 40)
-    assert found.json()["closes_at"] is None
+    assert (found.json()["closes_at"], found.json()["winner"]) == (None, None)
+
+
+@pytest.mark.parametrize(("later", "wins"), [(MINUTE, False), (timedelta(0), True)])
+def test_nobody_wins_before_entries_close(judging: Judging, later: timedelta, *, wins: bool) -> None:
+    """An hour that is still to come closes nothing yet; from that very hour on it does."""
+    read_at = CLOSES + 48 * 60 * MINUTE
+
+    assert (judging(closes_at=read_at + later).winner is not None) is wins
 
 
 def test_the_settings_hold(judging: Judging) -> None:

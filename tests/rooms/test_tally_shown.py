@@ -213,3 +213,31 @@ def test_who_asked_to_be_forgotten_is_marked(record: Record, looking: Looking) -
 
     assert _entry(shown, "1")["marks"] == ["asked to be forgotten"]
     assert [one["marks"] for one in shown["left_out"]] == [["asked to be forgotten", "erased"]]
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_leader_whose_copy_has_more_votes_says_so(record: Record, looking: Looking, *, closed: bool) -> None:
+    """It waits for a person, who sees why beside it."""
+    seen = [comment(1, "Neigh, said she", votes=5), comment(2, "Hay", votes=4), comment(3, "Neigh, said she", votes=9)]
+    if closed:
+        reviewed(record, *seen)
+    else:
+        said_post(record)
+        _at(record, 1, *seen)
+
+    shown = entries(looking(), 1)["entries"]
+    assert [(one["comment_id"], "a copy has more votes" in one["flags"]) for one in shown] == [
+        ("1", True),
+        ("2", False),
+    ]
+
+
+def test_all_that_stand_are_counted_beside_those_without_an_author(record: Record, looking: Looking) -> None:
+    """What was erased is a comment still."""
+    said_post(record)
+    _at(record, 1, comment(1), comment(2, by=None), comment(3))
+    erased = record.comments.get(1, "3")
+    assert erased
+    erased.salt, erased.text, erased.entrant_id = "", "", None
+
+    assert "Facebook doesn't say who wrote 1 of the 3 comments" in entries(looking(), 1)["said"][0]

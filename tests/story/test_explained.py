@@ -46,7 +46,7 @@ def test_a_fan_asks_through_a_week(town: Town) -> None:
     assert sentence == "1st of 3 with 40 votes; staff chose another caption: Linus told that one last year"
     assert reply == (
         "Thank you for your caption! It came 1st of 3 with 40 reactions when entries closed; our staff have the last "
-        "word, and chose another caption this time. How we judge stands in our rules: https://example.org/rules"
+        "word, and chose another of the shortlist, as the rules let them. How we judge stands in our rules: https://example.org/rules"
     )
     assert "no words" not in town.refused("explain", "a caption that nobody ever wrote")
     assert town.counts == (1, 1, 1)
@@ -100,6 +100,20 @@ def test_judging_by_hand_writes_nothing(by_hand: tuple[Town, str, dict[str, Any]
 
 def _files(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+def test_nobody_wins_by_hand_while_entries_are_open(by_hand: tuple[Town, str, dict[str, Any]]) -> None:
+    """Who leads is told as that, and an hour to come, of next year too, as one to come."""
+    town, post, _ = by_hand
+    still, later = town.must("tally", post).out, town.must("tally", post, "--closes", "2027-01-04 10:00").out
+
+    assert "; entries are open. " in still
+    assert "\nLeads so far: “" in still
+    assert "; give --closes WHEN to judge it." in still
+    assert "; entries close on Monday 4 January 2027 at 10:00 AM CST. " in later
+    assert "; judge it then." in later
+    assert "closed" not in still + later
+    assert "The winner is" not in still + later
 
 
 def test_a_link_that_hides_the_number_leads_to_the_list(by_hand: tuple[Town, str, dict[str, Any]]) -> None:
