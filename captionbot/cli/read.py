@@ -124,7 +124,7 @@ def _entries(view: View, value: dict[str, Any]) -> None:
     n = value["contest"]
     counted = f"votes of {_local(view, value['votes_at'])}" if value["votes_at"] else "so far; entries are open"
     nothing = not value["entries"] and not value["left_out"]
-    if not value["complete"] and not nothing:
+    if not value["complete"] and (value["said"] or not nothing):  # before the first reading nothing was cut short
         show.line(f"INCOMPLETE: the last reading of contest no. {n} was cut short; this is not all there is.")
     rows = [
         [
