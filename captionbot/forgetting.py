@@ -11,23 +11,22 @@ from datetime import datetime, timedelta
 
 from captionbot.contest.comment import last_segment
 from captionbot.contest.folding import fold
-from captionbot.contest.forgetting import DESTROYED, ERASED, WITHHELD, Quotes, What, Wish, digest, names_any
+from captionbot.contest.forgetting import DESTROYED, ERASED, SALT_BYTES, WITHHELD, Quotes, What, Wish, digest, names_any
+from captionbot.contest.links import link_of
 from captionbot.contest.stages import ENDED, Stage
 from captionbot.contest.timetable import said_date
+from captionbot.contest.worded import many
 from captionbot.decisions import Word
 from captionbot.decisions.leaving_out import rank_again
 from captionbot.errors import NotNow
 from captionbot.facts import credited, zone_of
 from captionbot.judging.crediting import NAMES_FORGOTTEN
-from captionbot.runner.result import plain_link
-from captionbot.runner.standing import NAMES
 from captionbot.settings import Settings
 from captionbot.store.people import Writer
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentRow, Contest, Decision, Forgotten
-from captionbot.store.utterances import Kind, Outcome
+from captionbot.store.utterances import NAMES, Kind, Outcome
 
-SALT_BYTES = 16
 ALIKE = 5
 """So many whose names hold what was typed are suggested."""
 WHY = "an entrant asked to be left out"
@@ -85,7 +84,7 @@ class Done:
     @property
     def many(self) -> str:
         """How many comments: ``2 comments``."""
-        return "1 comment" if len(self.comments) == 1 else f"{len(self.comments):,} comments"
+        return many(len(self.comments), "comment")
 
     @property
     def where(self) -> str:
@@ -109,8 +108,8 @@ def meant(record: Record, who: str) -> list[Writer]:
         do = f"Did you mean {', '.join(f'{min(one.names)} ({one.entrant_id})' for one in alike[:ALIKE])}?"
     else:
         do = "Find their comment with `captionbot entries CONTEST`, then: captionbot forget --comment ID."
-    many = "1 person" if len(writers) == 1 else f"{len(writers):,} people"
-    raise NotNow(f"Of {many} whom Facebook names beside a comment, nobody is called {who} or has that id.", do)
+    people = many(len(writers), "person", "people")
+    raise NotNow(f"Of {people} whom Facebook names beside a comment, nobody is called {who} or has that id.", do)
 
 
 def _folded(name: str) -> str:
@@ -265,7 +264,7 @@ def _on_the_page(record: Record, contests: Sequence[Contest], somebody: Somebody
             names = one.outcome == Outcome.SAID and (one.id in results or quoting)
             if names and one.said_id and one.said_id not in told:
                 told.add(one.said_id)
-                yield Stands(contest.number, NAMES[Kind(one.kind)], plain_link(one.said_id))
+                yield Stands(contest.number, NAMES[Kind(one.kind)], link_of(one.said_id))
 
 
 def _before(record: Record, somebody: Somebody, contests: Sequence[Contest]) -> str:

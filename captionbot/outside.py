@@ -7,15 +7,16 @@ from functools import partial
 
 from captionbot.contest.comment import Comment, Post, last_segment
 from captionbot.contest.entries import Case, LeftOut, Window, judge
-from captionbot.contest.explaining import many
 from captionbot.contest.links import Link, is_link, is_number, read_link
 from captionbot.contest.same_joke import told_before
 from captionbot.contest.screens import Mark, screen
 from captionbot.contest.tally import Outcome, Proposed, Standing, Tally, outcome, tally
 from captionbot.contest.timetable import said_when
+from captionbot.contest.worded import many
 from captionbot.errors import GraphError, NotNow, Refused
 from captionbot.graph.page import Page
 from captionbot.overview import Json, iso
+from captionbot.overview.view import entrant
 from captionbot.settings import Settings
 from captionbot.settings.listed import listed_words
 from captionbot.settings.words import shown
@@ -248,12 +249,12 @@ def _entry(one: Standing) -> Json:
     comment = one.entry.comment
     return {
         "comment_id": comment.comment_id,
-        "entrant": _entrant(comment),
+        "entrant": entrant(comment),
         "caption": comment.text,
         "votes": one.votes,
         "rank": one.rank,
         "flags": [str(flag) for flag in one.entry.flags],
-        "marks": [*map(str, one.entry.marks), *(["tie"] if one.tied else [])],
+        "marks": one.marks,
         "created_at": iso(comment.created_at),
     }
 
@@ -262,12 +263,8 @@ def _left_out(one: LeftOut) -> Json:
     comment = one.comment
     return {
         "comment_id": comment.comment_id,
-        "entrant": _entrant(comment),
+        "entrant": entrant(comment),
         "caption": comment.text,
         "votes": comment.votes,
         "reason": str(one.reason),
     }
-
-
-def _entrant(comment: Comment) -> Json | None:
-    return {"id": comment.entrant_id, "name": comment.entrant_name} if comment.entrant_id else None

@@ -14,11 +14,11 @@ from captionbot.cli.plug import page_of, settings_of, typed, viewing
 from captionbot.cli.read import as_json
 from captionbot.clock import Clock
 from captionbot.contest.comment import Post, last_segment
-from captionbot.contest.explaining import many
 from captionbot.contest.forgetting import DESTROYED
 from captionbot.contest.quoting import for_staff, on_one_line, spelled_out
 from captionbot.contest.tally import NoWinner
 from captionbot.contest.timetable import instant, said_date, said_when
+from captionbot.contest.worded import many
 from captionbot.explaining import Explained, explain
 from captionbot.outside import ByHand, by_votes, latest_posts, tally_by_hand
 from captionbot.overview import iso
@@ -209,7 +209,7 @@ def _shortlist(found: ByHand, limit: int) -> None:
             one.votes,
             one.entry.comment.text,
             one.entry.comment.entrant_name or "–",
-            "; ".join([*one.entry.flags, *one.entry.marks, *(["tie"] if one.tied else [])]),
+            "; ".join([*one.entry.flags, *one.marks]),
             one.entry.comment.comment_id,
         ]
         for one in found.counted.standings[:limit]

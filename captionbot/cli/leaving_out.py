@@ -9,6 +9,7 @@ from captionbot.contest.entries import Reason
 from captionbot.contest.quoting import for_staff
 from captionbot.contest.stages import Stage, wants
 from captionbot.contest.timetable import said_when
+from captionbot.contest.worded import many
 from captionbot.decisions import Word, stood_before
 from captionbot.decisions.leaving_out import (
     REASONS,
@@ -111,7 +112,6 @@ def _what_now(ranked: Ranked, who: Word) -> list[str]:
         hour = said_when(contest.announces_at, zone)
         return [f"Contest no. {n} has no winner now; unless staff pick one, it ends without on {hour}."]
     does = "leads now" if ranked.moved else "stays the winner"
-    votes = "1 vote" if winner.votes == 1 else f"{winner.votes:,} votes"
-    told = f"Contest no. {n}: {for_staff(winner.caption, SHOWN)} {does}, with {votes}."
+    told = f"Contest no. {n}: {for_staff(winner.caption, SHOWN)} {does}, with {many(winner.votes, 'vote')}."
     asked = wants(facts_of(contest), who.at)
     return [told, f"Contest no. {n}: {asked}. `captionbot approve {n}`, or pick another."] if asked else [told]

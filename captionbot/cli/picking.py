@@ -10,6 +10,7 @@ from captionbot.contest.quoting import for_staff, quoted
 from captionbot.contest.screens import Flag, WordList, screen_text
 from captionbot.contest.stages import Stage
 from captionbot.contest.timetable import said_when
+from captionbot.contest.worded import many
 from captionbot.contest.wording import NOBODY_KNOWN, Credited
 from captionbot.decisions import AnnounceAs
 from captionbot.decisions.winner import flags_of, passed_over
@@ -93,7 +94,7 @@ def approve_command(
     still = f" It is still on hold ({held}); `captionbot release {contest}` lets it go." if held else ""
     show.line(f"Contest no. {contest} is approved, to be announced from {hour}{kept(dry=dry_run)}.{still}")
     if decision:
-        show.line(f"The winner: {for_staff(decision.caption, SHOWN)} ({_votes(decision.votes)}).")
+        show.line(f"The winner: {for_staff(decision.caption, SHOWN)} ({many(decision.votes, 'vote')}).")
         for told in look:
             show.line(told)
         _tell(decision, before, listed_words(settings_of(context).words_file))
@@ -134,10 +135,6 @@ def _tell(decision: Decision, before: str, words: WordList) -> None:
         show.line(f"Those words are flagged ({', '.join(sorted(flags))}); this is your yes to that.")
     if before:
         show.line(before)
-
-
-def _votes(votes: int) -> str:
-    return "1 vote" if votes == 1 else f"{votes:,} votes"
 
 
 def _credit(one: Credited) -> str:

@@ -10,6 +10,7 @@ import regex
 from captionbot.contest.entries import BY_STAFF, Reason
 from captionbot.contest.quoting import for_staff
 from captionbot.contest.timetable import said_when
+from captionbot.contest.worded import many
 
 SHOWN = 120
 """Characters of a caption that is quoted in an explanation."""
@@ -183,11 +184,6 @@ def span(length: timedelta) -> str:
 def after(late: timedelta) -> str:
     """How long after, as it stands before "entries closed"; within the same second, that."""
     return f"{span(late)} after" if late >= timedelta(seconds=1) else "in the very second in which"
-
-
-def many(number: int, what: str) -> str:
-    """A number of things: ``1 vote``, ``1,214 votes``."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def said_votes(votes: int) -> str:

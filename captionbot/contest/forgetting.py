@@ -13,6 +13,8 @@ from captionbot.contest.comment import Comment
 from captionbot.contest.folding import INVISIBLE, fold, has_words
 from captionbot.contest.quoting import CUT, on_one_line
 
+SALT_BYTES = 16
+"""Of what a digest of a person's words or number is salted with."""
 DESTROYED = ""
 """The salt of a comment whose words and name were destroyed."""
 ERASED = "(erased)"

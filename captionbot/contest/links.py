@@ -34,6 +34,11 @@ class Link:
     """It holds an id that only Facebook can turn into a number."""
 
 
+def link_of(graph_id: str | None) -> str:
+    """The link that leads anybody to the post with this id, by a redirect of Facebook's."""
+    return f"https://www.facebook.com/{graph_id}"
+
+
 def is_link(text: str) -> bool:
     """Whether somebody pasted a link."""
     return _LINK.match(text.strip()) is not None

@@ -37,6 +37,11 @@ class Standing:
         """Counted reactions."""
         return self.entry.comment.votes
 
+    @property
+    def marks(self) -> list[str]:
+        """The entry's marks as staff read them, and that it is tied."""
+        return [*map(str, self.entry.marks), *(["tie"] if self.tied else [])]
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

@@ -1,4 +1,4 @@
-"""Words as a person reads them: a sentence of its own, and closed lists whose every item carries one."""
+"""Words as a person reads them: a sentence of its own, so many of something, and closed lists of sentences."""
 
 from enum import StrEnum
 from typing import Self
@@ -15,6 +15,11 @@ class Worded(StrEnum):
         item._value_ = words
         item.sentence = sentence
         return item
+
+
+def many(number: int, one: str, more: str = "") -> str:
+    """So many of something: ``1 comment``, ``1,214 comments``; ``more`` where an s alone does not make the plural."""
+    return f"{number:,} {one if number == 1 else more or f'{one}s'}"
 
 
 def sentence(words: str) -> str:

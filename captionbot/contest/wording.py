@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from captionbot.contest.quoting import isolated, on_lines, on_one_line, quoted
 from captionbot.contest.terms import Terms
 from captionbot.contest.timetable import said_date, said_when
+from captionbot.contest.worded import many
 
 INVITATIONS = (
     "What's the caption? Write yours in a comment.",
@@ -256,7 +257,7 @@ def begins_a_line(text: str, words: str) -> bool:
 
 def said_votes(votes: int) -> str:
     """Votes in words: ``1 reaction``, ``1,214 reactions``."""
-    return "1 reaction" if votes == 1 else f"{votes:,} reactions"
+    return many(votes, "reaction")
 
 
 def _won(terms: Terms, result: Result, zone: ZoneInfo) -> dict[str, str]:

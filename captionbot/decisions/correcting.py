@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from captionbot.contest.comment import last_segment
+from captionbot.contest.links import link_of
 from captionbot.contest.quoting import for_staff
 from captionbot.contest.stages import Stage
 from captionbot.contest.wording import WITHDRAWN as WITHDRAWN_WORDS
@@ -139,12 +140,12 @@ def _try_again(record: Record, contest: Contest, word: Word) -> None:
 
 def _stands(record: Record, contest: Contest, results: list[Utterance]) -> tuple[tuple[str, str], ...]:
     posts = [one for one in results if one.kind == Kind.ANNOUNCEMENT]
-    named = [("the contest post", _link(contest.post_id))]
+    named = [("the contest post", link_of(contest.post_id))]
     for one in results:
         if one.kind == Kind.REPLY:
             named.append(_reply(record, contest, one))
         elif one.kind == Kind.ANNOUNCEMENT:
-            named.append(("the announcement" if one is posts[0] else "the correction", _link(one.said_id)))
+            named.append(("the announcement" if one is posts[0] else "the correction", link_of(one.said_id)))
     return tuple(named)
 
 
@@ -152,10 +153,5 @@ def _reply(record: Record, contest: Contest, reply: Utterance) -> tuple[str, str
     """To which caption a reply of ours is, and the link to that comment where Facebook gave one."""
     row = record.comments.get(contest.number, last_segment(reply.target))
     named = row and row.sealed_at is None and for_staff(row.text, 80)
-    place = (row and row.permalink) or f"under {_link(contest.post_id)} (no. {reply.said_id})"
+    place = (row and row.permalink) or f"under {link_of(contest.post_id)} (no. {reply.said_id})"
     return f"the reply to {named or f'comment {reply.target}'}", place
-
-
-def _link(graph_id: str | None) -> str:
-    """The link that leads anybody to the post with this id."""
-    return f"https://www.facebook.com/{graph_id}"

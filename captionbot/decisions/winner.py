@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from captionbot.contest.comment import last_segment
+from captionbot.contest.doubts import is_of_the_reading
 from captionbot.contest.quoting import for_staff
 from captionbot.decisions.word import Word, note, refuse_unless_in_review, stood_before
 from captionbot.errors import NotNow
@@ -20,8 +21,6 @@ class AnnounceAs:
 
 
 AS_WRITTEN = AnnounceAs()
-_OF_THE_READING = ("the votes were read late", "the Page's own list of words", "a comment with ", "Facebook counts ")
-"""How the doubts begin that are about the closing reading, whichever entry wins."""
 
 
 def pick(record: Record, number: int, comment: str, word: Word, said: AnnounceAs = AS_WRITTEN) -> Decision:
@@ -85,7 +84,7 @@ def of_the_reading(record: Record, contest: Contest) -> list[str]:
     """The doubts that stay when another entry is chosen: what the closing reading may not have seen."""
     reading = record.comments.last_reading(contest.number, whole=True)
     noted = reading.note if reading else ""
-    return [one for one in contest.doubts if one == noted or one.startswith(_OF_THE_READING)]
+    return [one for one in contest.doubts if one == noted or is_of_the_reading(one)]
 
 
 def chosen(row: CommentRow, word: Word, said: AnnounceAs = AS_WRITTEN) -> Decision:

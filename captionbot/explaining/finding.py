@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from captionbot.contest.comment import last_segment
-from captionbot.contest.explaining import many
 from captionbot.contest.folding import fold
 from captionbot.contest.links import is_link, read_link, same_link
 from captionbot.contest.timetable import said_when
+from captionbot.contest.worded import many
 from captionbot.errors import NotNow
 from captionbot.facts import zone_of
 from captionbot.store.record import Record

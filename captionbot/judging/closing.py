@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from captionbot.contest.doubts import UNREAD_LIST, read_late, unshown, vanished
 from captionbot.contest.screens import UNREAD, Flag, WordList
 from captionbot.contest.stages import Stage
 from captionbot.contest.tally import NoWinner, Outcome, Proposed, Standing, Tally, outcome
 from captionbot.contest.timetable import said_when
+from captionbot.contest.worded import many
 from captionbot.contest.wording import LATE
 from captionbot.facts import terms_of, zone_of
 from captionbot.judging.crediting import NAMES_FORGOTTEN, name_flags, names_forgotten
@@ -18,8 +20,6 @@ from captionbot.store.schema import CommentRow, Contest, Decision, Reading
 
 US = "captionbot"
 """Who decides when nobody does."""
-
-UNREAD_LIST = "the Page's own list of words (WORDS_FILE) could not be read, so nothing was held against it"
 
 
 def close(record: Record, contest: Contest, reading: Reading, now: datetime, words: WordList | None = None) -> str:
@@ -35,8 +35,8 @@ def close(record: Record, contest: Contest, reading: Reading, now: datetime, wor
     if isinstance(result, Proposed):
         because = "most votes, the earlier first" if result.tied_with else "most votes"
         _propose(record, contest, result.winner, now, because)
-        lead = _many(result.winner.votes, "vote leads", "votes lead")
-        said = f"{_many(len(counted.standings), 'entry', 'entries')}; {lead}"
+        lead = many(result.winner.votes, "vote leads", "votes lead")
+        said = f"{many(len(counted.standings), 'entry', 'entries')}; {lead}"
     else:
         said = f"no winner by itself: {result.reason}"
     record.contests.move(contest, Stage.REVIEW, "" if isinstance(result, Proposed) else said)
@@ -84,10 +84,6 @@ def _differs(row: CommentRow, verdict: dict[str, Any]) -> bool:
     return any(getattr(row, name) != value for name, value in verdict.items())
 
 
-def _many(number: int, one: str, more: str) -> str:
-    return f"{number:,} {one if number == 1 else more}"
-
-
 def _propose(record: Record, contest: Contest, winner: Standing, now: datetime, because: str) -> Decision:
     comment = winner.entry.comment
     return record.contests.decide(
@@ -115,7 +111,7 @@ def _doubts_about_winner(
     if words is UNREAD:
         doubts.append(UNREAD_LIST)
     if reading.begun_at - contest.closes_at > LATE:
-        doubts.append(f"the votes were read late, on {said_when(reading.begun_at, zone_of(contest))}")
+        doubts.append(read_late(said_when(reading.begun_at, zone_of(contest))))
     return doubts
 
 
@@ -131,14 +127,14 @@ def _flagged(record: Record, contest: Contest, winner: Standing, flags: Iterable
 
 def _doubts_about_reading(record: Record, result: Outcome, reading: Reading) -> list[str]:
     """What may have kept a winner, or a better one, from being seen."""
-    vanished = record.comments.most_votes_vanished(reading)
+    lost = record.comments.most_votes_vanished(reading)
     doubts = [reading.note] if reading.note else []
     missing = (reading.total or 0) - reading.rows
     leads = result.winner.votes if isinstance(result, Proposed) else 0
-    if missing > 0 and vanished >= max(1, leads):  # deleted by its author, or on a page that Facebook left out
-        doubts.append(f"a comment with {_many(vanished, 'vote', 'votes')} is gone, or Facebook doesn't show it now")
+    if missing > 0 and lost >= max(1, leads):  # deleted by its author, or on a page that Facebook left out
+        doubts.append(vanished(lost))
     if missing > max(5, reading.rows / 10):
-        doubts.append(f"Facebook counts {missing} comments more than it shows")
+        doubts.append(unshown(missing))
     return doubts
 
 
@@ -150,7 +146,7 @@ def _verdicts(counted: Tally) -> list[dict[str, Any]]:
             verdict="entry",
             rank=one.rank,
             flags=[str(flag) for flag in one.entry.flags],
-            marks=[*(str(mark) for mark in one.entry.marks), *(["tie"] if one.tied else [])],
+            marks=one.marks,
         )
         for one in counted.standings
     ]

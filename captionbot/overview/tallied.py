@@ -14,7 +14,7 @@ from captionbot.contest.timetable import said_when
 from captionbot.contest.worded import sentence
 from captionbot.facts import zone_of
 from captionbot.judging import curves_of, judged, name_flags, reworded_of
-from captionbot.overview.view import Json, View, iso
+from captionbot.overview.view import Json, View, entrant, iso
 from captionbot.store.schema import CommentRow, Contest, Reading
 
 SHOWN = 80
@@ -68,7 +68,7 @@ def _so_far(view: View, contest: Contest, rows: Mapping[str, CommentRow]) -> tup
             one.votes,
             one.rank,
             [str(flag) for flag in one.entry.flags],
-            [*(str(mark) for mark in one.entry.marks), *(["tie"] if one.tied else [])],
+            one.marks,
             one.entry.same_joke,
         )
         for one in counted.standings
@@ -153,7 +153,7 @@ def _entry(one: _Ranked, notes: list[str], curve: list[Counted]) -> Json:
     withdrawn = ["withdrawn"] if one.row.withdrawn_at else []
     return {
         "comment_id": one.row.comment_id,
-        "entrant": _entrant(one.row),
+        "entrant": entrant(one.row),
         "caption": one.row.text,
         "votes": one.votes,
         "rank": one.rank,
@@ -170,7 +170,7 @@ def _entry(one: _Ranked, notes: list[str], curve: list[Counted]) -> Json:
 def _left_out(one: _Unplaced) -> Json:
     return {
         "comment_id": one.row.comment_id,
-        "entrant": _entrant(one.row),
+        "entrant": entrant(one.row),
         "caption": one.row.text,
         "votes": one.votes,
         "reason": one.reason,
@@ -180,10 +180,6 @@ def _left_out(one: _Unplaced) -> Json:
 
 def _forgotten(row: CommentRow) -> list[str]:
     return [ASKED] * (row.sealed_at is not None) + [ERASED] * (row.salt == DESTROYED)
-
-
-def _entrant(row: CommentRow) -> Json | None:
-    return {"id": row.entrant_id, "name": row.entrant_name} if row.entrant_id else None
 
 
 def _said_of_readings(view: View, contest: Contest, reading: Reading | None) -> list[str]:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from captionbot.contest.comment import Comment
 from captionbot.photos.folder import PhotosFolder
 from captionbot.settings import Settings
 from captionbot.store.record import Record
+from captionbot.store.schema import CommentRow
 
 Json = dict[str, Any]
 
@@ -19,6 +21,11 @@ class View:
     settings: Settings
     photos: PhotosFolder
     now: datetime
+
+
+def entrant(comment: Comment | CommentRow) -> Json | None:
+    """Who wrote a comment, where Facebook says so."""
+    return {"id": comment.entrant_id, "name": comment.entrant_name} if comment.entrant_id else None
 
 
 def iso(moment: datetime | None) -> str | None:

@@ -13,11 +13,10 @@ from captionbot.errors import CaptionbotError
 from captionbot.overview import View
 from captionbot.photos.names import raw_name, shown_name
 from captionbot.records import sheets
+from captionbot.records.checking import RECORDS, SUMS
 from captionbot.records.pages import contests_page, heading, index_page
 from captionbot.records.showing import Showing
 
-SUMS = "SHA256SUMS"
-RECORDS = "records.json"
 INDEX = "index.html"
 
 Rows = Callable[[Showing], Iterator[Sequence[object]]]

@@ -7,6 +7,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from captionbot.contest.entries import Reason
+from captionbot.contest.forgetting import DESTROYED
 from captionbot.contest.quoting import quoted
 from captionbot.contest.shortened import short_name
 from captionbot.contest.slip import Json, derived, instant, read_json
@@ -19,7 +20,6 @@ from captionbot.store.utterances import Outcome
 
 Salts = Callable[[str], str | None]
 """Gives a comment's salt by its id."""
-DESTROYED = ""
 """The salt of a record that can be proved no more."""
 RUNNERS_UP = 12
 """So many entries below the winner may be looked for in an announcement."""

@@ -13,6 +13,7 @@ from captionbot.contest.entries import Reason
 from captionbot.contest.quoting import on_lines, on_one_line, quoted
 from captionbot.contest.slip import TIE_BREAK, Json
 from captionbot.contest.timetable import said_date
+from captionbot.contest.worded import many
 from captionbot.facts import terms_of
 from captionbot.records import sheets
 from captionbot.records.dossier import Kept
@@ -202,22 +203,18 @@ def _winner(showing: Showing) -> Json | None:
         return None
     if showing.public:
         printed = showing.announced.get(dossier.lines.get(won.comment_id, 0))
-        return printed and {**printed, "votes": _votes(won.votes), "was": ""}
+        return printed and {**printed, "votes": many(won.votes, "vote"), "was": ""}
     record = showing.decided.get(won.number)
     if record is None:
-        return {"caption": WITHHELD, "name": WITHHELD, "votes": _votes(won.votes), "was": ""}
+        return {"caption": WITHHELD, "name": WITHHELD, "votes": many(won.votes, "vote"), "was": ""}
     caption, name = record["said_caption"] or record["caption"], record["said_name"] or record["name"]
     was = " – ".join(filter(None, (record["caption"], record["name"])))
     return {
         "caption": on_lines(caption, LONGEST),
         "name": on_one_line(name or "", LONGEST),
-        "votes": _votes(won.votes),
+        "votes": many(won.votes, "vote"),
         "was": on_one_line(was, LONGEST) if record["said_caption"] or record["said_name"] else "",
     }
-
-
-def _votes(number: int) -> str:
-    return f"{number:,} {'vote' if number == 1 else 'votes'}"
 
 
 def _tied(seen: _Comments) -> str:
@@ -226,7 +223,7 @@ def _tied(seen: _Comments) -> str:
     if first is None or seen.votes[first["votes"]] == 1:
         return ""
     equal = seen.votes[first["votes"]]
-    return f"{equal} entries had {_votes(first['votes'])}; the order among them: {TIE_BREAK}."
+    return f"{equal} entries had {many(first['votes'], 'vote')}; the order among them: {TIE_BREAK}."
 
 
 def _override(showing: Showing, ranked: Sequence[Json]) -> str:
@@ -240,10 +237,10 @@ def _override(showing: Showing, ranked: Sequence[Json]) -> str:
     chosen = _called(line, won.comment_id if record else "", printed.get("caption", ""))
     first = ranked[0] if ranked else None
     same = first is not None and first["n"] == line
-    chose = f"Staff chose {'the same as the votes: ' if same else ''}{chosen}, with {_votes(won.votes)}."
+    chose = f"Staff chose {'the same as the votes: ' if same else ''}{chosen}, with {many(won.votes, 'vote')}."
     if first and not same:
         leads = _called(first["n"], first["comment"], first["caption"])
-        chose += f" By votes alone {leads} is first, with {_votes(first['votes'])}."
+        chose += f" By votes alone {leads} is first, with {many(first['votes'], 'vote')}."
     return f"{chose} {record['by']} said why: {on_one_line(record['because'], LONGEST)}." if record else chose
 
 

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 from captionbot.contest.comment import last_segment
+from captionbot.contest.forgetting import DESTROYED, SALT_BYTES
 from captionbot.contest.slip import (
     TIE_BREAK,
     Json,
@@ -22,7 +23,7 @@ from captionbot.contest.slip import (
 from captionbot.contest.stages import Stage
 from captionbot.errors import CaptionbotError
 from captionbot.facts import terms_of
-from captionbot.records.dossier import DESTROYED, Dossier, Kept, Salts
+from captionbot.records.dossier import Dossier, Kept, Salts
 from captionbot.store.papers import AT_A_TIME, Ending
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Reading, Slip, Utterance
@@ -36,7 +37,6 @@ WHY = {
     Stage.RETRACTED: ("retracted",),
 }
 """What a slip is made for, by the stage that a contest has ended in."""
-SALT_BYTES = 16
 RETRY_AFTER = timedelta(hours=1)
 """A slip that could not be made is a whole contest's work: it is not tried again sooner."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from captionbot.contest.comment import Comment
+from captionbot.contest.links import link_of
 from captionbot.contest.screens import is_edited
 from captionbot.contest.stages import Stage
 from captionbot.contest.worded import sentence
@@ -29,7 +30,7 @@ from captionbot.facts import credited, terms_of, zone_of
 from captionbot.runner.beginning import EARLY
 from captionbot.runner.bot import Tick
 from captionbot.runner.named import NAMED
-from captionbot.runner.result import correction_marker, link_to, plain_link, replaced, result_of
+from captionbot.runner.result import correction_marker, link_to, replaced, result_of
 from captionbot.runner.saying import (
     ACTS,
     DONE,
@@ -275,7 +276,7 @@ def _end(tick: Tick, contest: Contest, heard: Said) -> None:
         old = [one for one in replaced(record, contest) if one.kind in NOTE_OF]
     noted = {act.target for act, one in heard if one.state == State.SAID and act.kind in NOTE_OF.values()}
     before = _best_link(tick, [one for one in old if one.said_id in noted])
-    after = _link(tick, contest) or plain_link(contest.post_id or "")
+    after = _link(tick, contest) or link_of(contest.post_id or "")
     what = f"It is corrected: {after}." + (f" What was said before points there: {before}." if before else "")
     with tick.deciding(contest) as (record, row):
         note = f"corrected: {after}" + (f" (before: {before})" if before else "")

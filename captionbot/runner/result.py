@@ -4,6 +4,7 @@ from collections.abc import Collection
 from contextlib import suppress
 
 from captionbot.contest.comment import last_segment
+from captionbot.contest.links import link_of
 from captionbot.contest.wording import Credited, MarkerKind, Result, marker
 from captionbot.errors import Gone
 from captionbot.facts import credited, terms_of, zone_of
@@ -65,9 +66,4 @@ def link_to(tick: Tick, act: Utterance) -> str:
         given = page.comment(said_id).permalink if act.kind == Kind.REPLY else page.post(said_id).permalink
         if given:
             return given
-    return "" if act.kind == Kind.REPLY else plain_link(said_id)
-
-
-def plain_link(graph_id: str) -> str:
-    """The link that leads anybody to a post, by a redirect of Facebook's."""
-    return f"https://www.facebook.com/{graph_id}"
+    return "" if act.kind == Kind.REPLY else link_of(said_id)

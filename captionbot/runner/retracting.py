@@ -6,13 +6,12 @@ is a person's: nothing of it is ever stuck.
 
 from datetime import datetime, timedelta
 
+from captionbot.contest.links import link_of
 from captionbot.facts import terms_of
-from captionbot.runner import standing
 from captionbot.runner.bot import Tick, pause_given
-from captionbot.runner.result import plain_link
 from captionbot.runner.saying import Said, report, say_each
 from captionbot.store.schema import Contest, Utterance
-from captionbot.store.utterances import WITHDRAWN, Kind, Outcome
+from captionbot.store.utterances import NAMES, WITHDRAWN, Kind, Outcome
 from captionbot.utter import State
 
 DO = "Write it there by hand, or have it tried once more: captionbot retract {} --because TEXT."
@@ -60,8 +59,8 @@ def _give_up(tick: Tick, contest: Contest, over: Said) -> None:
             if heard.state == State.NEEDLESS:
                 continue  # what it was to be written into has been taken down
             why = LOST[heard.state] + (f" ({heard.note.rstrip('.')})" if heard.note else "")
-            name = standing.NAMES[Kind(act.kind)]
-            what = f"The {name} that the result is withdrawn was not written: {why}. {plain_link(act.target)}"
+            name = NAMES[Kind(act.kind)]
+            what = f"The {name} that the result is withdrawn was not written: {why}. {link_of(act.target)}"
             key = f"withdrawn {act.id} {act.not_before:%Y-%m-%d %H:%M:%S}"
             record.staff.tell(key, what, tick.now, do=do, contest=n)
             lines.append(f"Contest no. {n}: {what} {do}")

@@ -20,7 +20,7 @@ from captionbot.runner.bot import Tick
 from captionbot.runner.posting import hold
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Utterance
-from captionbot.store.utterances import CORRECTED, WITHDRAWN, Kind, Outcome
+from captionbot.store.utterances import CORRECTED, NAMES, WITHDRAWN, Kind, Outcome
 from captionbot.utter import Heard, Picture, State
 
 ACTS = {"reply": Kind.REPLY, "post": Kind.ANNOUNCEMENT, "edit": Kind.EDIT}
@@ -113,7 +113,7 @@ def stuck(tick: Tick, contest: Contest, heard: Said) -> bool:
 
 def unsaid(heard: Said) -> str:
     """What could not be said, by its names in a sentence: ``reply and its announcement``; empty where all was."""
-    return " and its ".join(standing.NAMES[Kind(act.kind)] for act, one in heard if one.state == State.MISSED)
+    return " and its ".join(NAMES[Kind(act.kind)] for act, one in heard if one.state == State.MISSED)
 
 
 def tell_of_the_rest(record: Record, contest: Contest, missed: str, now: datetime) -> None:

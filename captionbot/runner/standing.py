@@ -7,21 +7,8 @@ from captionbot.contest.timetable import said_when
 from captionbot.facts import zone_of
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Utterance
-from captionbot.store.utterances import CORRECTED, OF_A_REPLY, WITHDRAWN, Kind
+from captionbot.store.utterances import CORRECTED, NAMES, OF_A_REPLY, WITHDRAWN, Kind
 from captionbot.utter import Heard, State
-
-NAMES = {
-    Kind.POST: "post",
-    Kind.REPLY: "reply",
-    Kind.ANNOUNCEMENT: "announcement",
-    Kind.EDIT: "edit",
-    Kind.CORRECTED_REPLY: "note in the old reply",
-    Kind.CORRECTED_RESULT: "note in the old announcement",
-    Kind.WITHDRAWN_REPLY: "note in the reply",
-    Kind.WITHDRAWN_RESULT: "note in the announcement",
-    Kind.WITHDRAWN_EDIT: "note in the contest post",
-}
-"""What an act is called in a sentence."""
 
 SAID = {
     Kind.POST: "is posted",

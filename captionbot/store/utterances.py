@@ -50,6 +50,20 @@ EDITS = frozenset({Kind.EDIT, *CORRECTED.values(), *WITHDRAWN.values()})
 OF_A_REPLY = frozenset({Kind.CORRECTED_REPLY, Kind.WITHDRAWN_REPLY})
 
 
+NAMES = {
+    Kind.POST: "post",
+    Kind.REPLY: "reply",
+    Kind.ANNOUNCEMENT: "announcement",
+    Kind.EDIT: "edit",
+    Kind.CORRECTED_REPLY: "note in the old reply",
+    Kind.CORRECTED_RESULT: "note in the old announcement",
+    Kind.WITHDRAWN_REPLY: "note in the reply",
+    Kind.WITHDRAWN_RESULT: "note in the announcement",
+    Kind.WITHDRAWN_EDIT: "note in the contest post",
+}
+"""What an act is called in a sentence."""
+
+
 class Outcome(StrEnum):
     """What is known of an utterance."""
 

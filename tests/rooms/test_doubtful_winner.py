@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from captionbot.contest.doubts import UNREAD_LIST
 from captionbot.contest.screening import Screening
 from captionbot.contest.screens import NO_WORDS, UNREAD, read_words
 from captionbot.judging import close, judged, runners_up, step_up
-from captionbot.judging.closing import UNREAD_LIST
 from captionbot.settings import Settings
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest

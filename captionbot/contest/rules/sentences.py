@@ -9,6 +9,7 @@ from captionbot.contest.rules.hours import every, next_after, zone_in_words
 from captionbot.contest.rules.parts import Paragraph, Part, Point, Points, Reasons, Rules, Section
 from captionbot.contest.terms import Terms
 from captionbot.contest.weekly import parse_weekly
+from captionbot.contest.worded import many
 from captionbot.contest.wording import RELEASE
 
 LONGEST = 300
@@ -144,12 +145,12 @@ def _how_many(terms: Terms) -> Points:
         else ("You may enter as many captions as you like: “second entry” is not in use.",)
     )
     again = (
-        f"Whoever has won can't win again for {_many(terms.cooldown_weeks, 'week')}."
+        f"Whoever has won can't win again for {many(terms.cooldown_weeks, 'week')}."
         if terms.cooldown_weeks
         else "A winner may win again the very next week: “recent winner” is not in use."
     )
     return _points(
-        _point("", f"A caption may be {_many(terms.caption_max, 'character')} long."),
+        _point("", f"A caption may be {many(terms.caption_max, 'character')} long."),
         _point("", *each),
         _point("", again),
         _point(
@@ -258,10 +259,6 @@ def _good_to_know(now: InForce) -> Points:
             else "Send a message to the Page; we are glad to answer.",
         ),
     )
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _all(parts: list[str]) -> str:
