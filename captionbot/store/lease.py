@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, and_, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from captionbot.errors import LeaseLost
@@ -38,11 +39,7 @@ def take(session: Session, page_id: str, holder: str, alive: Callable[[str], boo
 
     ``alive`` tells of a holder whether it may still be running.
     """
-    row = session.get(LeaseRow, page_id, with_for_update=True)
-    if row is None:
-        row = LeaseRow(page_id=page_id, token=0, holder="", expires_at=LONG_AGO)
-        session.add(row)
-        session.flush()
+    row = session.get(LeaseRow, page_id, with_for_update=True) or _first(session, page_id)
     if row.holder and alive(row.holder) and _runs(session, page_id):
         return None
     row.token, row.holder = row.token + 1, holder
@@ -50,6 +47,14 @@ def take(session: Session, page_id: str, holder: str, alive: Callable[[str], boo
     taken = Lease(page_id, row.token)
     _extend(session, taken)
     return taken
+
+
+def _first(session: Session, page_id: str) -> LeaseRow:
+    """The Page's row where there is none yet; of two workers that come at once the second waits for the first's."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    nobodys = insert(LeaseRow).values(page_id=page_id, token=0, holder="", expires_at=LONG_AGO)
+    session.execute(nobodys.on_conflict_do_nothing())
+    return session.get_one(LeaseRow, page_id, with_for_update=True)
 
 
 def _runs(session: Session, page_id: str) -> bool:

@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from captionbot.errors import LeaseLost, StoreError
+from captionbot.errors import LeaseLost
 from captionbot.store import lease as leases
-from captionbot.store.database import Store
+from captionbot.store.database import Store, make_store
 from captionbot.store.lease import Lease, may_be_alive, this_process
 from captionbot.store.schema import LeaseRow
 
@@ -139,26 +139,42 @@ def test_a_lease_that_nobody_has_is_no_lease(store: Store) -> None:
         _check(store, Lease(store.page_id, 1))
 
 
-def test_of_two_that_come_at_once_one_has_it(store: Store) -> None:
-    """The other stands by, or is told that the database would not have it."""
-    start, got = Barrier(2, timeout=PATIENCE), list[Lease]()
+def test_of_two_that_come_at_once_one_has_it(database_url: str) -> None:
+    """The other stands by, also where the Page has never had a worker and neither finds the other's row."""
+    stores = [make_store(database_url, "1"), make_store(database_url, "1")]
+    start, got = Barrier(2, timeout=PATIENCE), list[Lease | None]()
 
-    def come(holder: str) -> None:
+    def come(store: Store) -> None:
         start.wait()
-        try:
-            lease = _take(store, holder)
-        except StoreError:
-            return
-        if lease:
-            got.append(lease)
+        got.append(_take(store, "somebody"))
 
-    threads = [Thread(target=come, args=(holder,)) for holder in "ab"]
+    threads = [Thread(target=come, args=(store,)) for store in stores]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(PATIENCE)
+    for store in stores:
+        store.close()
 
-    assert got == [Lease(store.page_id, 1)]
+    assert sorted(got, key=bool) == [None, Lease("1", 1)]
+
+
+def test_the_second_of_two_first_workers_waits_for_the_firsts_row(database_url: str) -> None:
+    """It finds no row, for the other's is not committed yet; and is no error's victim for that."""
+    store, other = make_store(database_url, "1"), make_store(database_url, "1")
+    got = list[Lease | None]()
+    second = Thread(target=lambda: got.append(_take(other, "b")))
+
+    with store.transaction() as record:
+        first = leases.take(record._session, "1", "a", lambda _: True)
+        second.start()
+        second.join(0.3)
+        assert second.is_alive()
+    second.join(PATIENCE)
+    store.close()
+    other.close()
+
+    assert (first, got) == (Lease("1", 1), [None])
 
 
 def _gone() -> str:
