@@ -75,9 +75,7 @@ def flags_of(row: CommentRow) -> list[str]:
 
 def passed_over(record: Record, decision: Decision) -> int:
     """How many entries that may win have more votes than the one that was chosen."""
-    rows = record.comments.of_contest(decision.contest)
-    gone = {row.comment_id for row in rows if row.withdrawn_at or row.sealed_at or row.hidden or row.verdict != "entry"}
-    return sum((row.counted_votes or 0) > decision.votes for row in rows if row.comment_id not in gone)
+    return record.comments.ahead(decision.contest, decision.votes)
 
 
 def of_the_reading(record: Record, contest: Contest) -> list[str]:

@@ -1,6 +1,6 @@
 """Entries close: every verdict is frozen, and the tally proposes a winner. Later only staff's word changes one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -115,10 +115,10 @@ def _doubts_about_winner(
     return doubts
 
 
-def _flagged(record: Record, contest: Contest, winner: Standing, flags: Iterable[Flag]) -> list[str]:
+def _flagged(record: Record, contest: Contest, winner: Standing, flags: Collection[Flag]) -> list[str]:
     """A caption's flags, words that changed with both texts, and those of its entrant's name."""
     comment_id = winner.entry.comment.comment_id
-    changed = reworded_of(record, contest)
+    changed = reworded_of(record, contest) if Flag.EDITED in flags else {}
     doubts = [changed[comment_id].said if flag is Flag.EDITED else str(flag) for flag in flags]
     row = record.comments.get(contest.number, comment_id)
     doubts += [f"the winner's name: {flag}" for flag in (name_flags(row) if row else ())]

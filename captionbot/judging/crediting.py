@@ -1,7 +1,6 @@
 """Who may be named in public beside the winner: whom and what no screen flags."""
 
 from collections.abc import Collection
-from itertools import islice
 
 from captionbot.contest.forgetting import names_any
 from captionbot.contest.screening import remembered
@@ -21,11 +20,14 @@ def runners_up(record: Record, contest: Contest) -> list[CommentRow]:
     whose caption or name names somebody who asked to be forgotten.
     """
     decision = record.contests.decision(contest)
-    ranked = sorted((row for row in record.comments.of_contest(contest.number) if row.rank), key=_rank)
-    won = next((_rank(row) for row in ranked if decision and row.comment_id == decision.comment_id), 0)
+    winner = record.comments.get(contest.number, decision.comment_id) if decision else None
+    won = (winner.rank or 0) if winner else 0
     asked = record.people.sealed_names()
-    below = (row for row in ranked if _rank(row) > won and may_be_named(row) and not names_forgotten(row, asked))
-    return list(islice(below, RUNNERS_UP))
+
+    def fits(row: CommentRow) -> bool:
+        return may_be_named(row) and not names_forgotten(row, asked)
+
+    return record.comments.best_below(contest.number, won, RUNNERS_UP, fits)
 
 
 def may_be_named(row: CommentRow) -> bool:
@@ -43,7 +45,3 @@ def name_flags(row: CommentRow) -> tuple[Flag, ...]:
     """The flags of the name of whoever wrote a comment."""
     found = remembered(row.screened)
     return found.name if found else screen_text(row.entrant_name or "")
-
-
-def _rank(row: CommentRow) -> int:
-    return row.rank or 0

@@ -16,7 +16,6 @@ from captionbot.runner.named import hold_where_another_was_named
 from captionbot.runner.result import replaced, result_marker, result_of
 from captionbot.runner.saying import ACTS, DONE, Said, report, say_each, say_until, stuck, tell_of_the_rest, unsaid
 from captionbot.runner.winner import Winner, look_again, winner_of
-from captionbot.store.record import Record
 from captionbot.store.schema import CommentRow, Contest, Decision, Utterance
 from captionbot.store.utterances import RESULTS, Kind, Outcome, drafted
 from captionbot.utter import State
@@ -64,17 +63,18 @@ def _intend(tick: Tick, contest: Contest) -> bool:
     """Write down every act before the first is said."""
     with tick.deciding(contest) as (record, row):
         decision, comment = winner_of(record, row)
+        result = result_of(record, row, decision)
         for name in terms_of(row).announce_by:
             if record.utterances.find(row.number, ACTS[name], decision.number) is None:
-                record.utterances.intend(_utterance(record, row, decision, comment, ACTS[name]))
+                record.utterances.intend(_utterance(row, decision, comment, result, ACTS[name]))
         if row.stage == Stage.REVIEW:
             record.contests.move(row, Stage.ANNOUNCING)
     return True
 
 
-def _utterance(record: Record, contest: Contest, decision: Decision, comment: CommentRow, kind: Kind) -> Utterance:
+def _utterance(contest: Contest, decision: Decision, comment: CommentRow, result: Result, kind: Kind) -> Utterance:
     terms = terms_of(contest)
-    zone, result = zone_of(contest), result_of(record, contest, decision)
+    zone = zone_of(contest)
     targets = {Kind.REPLY: comment.graph_id, Kind.EDIT: contest.post_id or ""}
     if kind == Kind.REPLY:
         text, line = winner_reply(terms, result, zone), result_words(terms.contest_name, contest.slot_at, zone)

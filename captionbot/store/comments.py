@@ -1,8 +1,9 @@
 """Readings, and what they showed. A comment is never deleted here and no text it had is overwritten."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, literal, select, update
@@ -20,6 +21,9 @@ _ONE = update(_TABLE).where(
     _TABLE.c.comment_id == bindparam("of_id"),
 )
 """Any one comment: the ORM takes four times as long to change a hundred thousand of them."""
+
+AT_A_TIME = 100
+"""Rows that are fetched together where few will do."""
 
 OTHER_TEXTS = "words that changed while the comments were read"
 ONCE_MORE = "the winner, read once more"
@@ -97,6 +101,25 @@ class Comments(Keeping):
         """Every comment ever read on a contest, in the order they were written."""
         query = select(CommentRow).where(CommentRow.page_id == self.page_id, CommentRow.contest == contest)
         return list(self._session.scalars(query.order_by(CommentRow.created_at, CommentRow.comment_id)))
+
+    def best_below(self, contest: int, rank: int, most: int, fits: Callable[[CommentRow], bool]) -> list[CommentRow]:
+        """The best entries below a place that fit, best first; of a viral thread no more is read than that takes."""
+        below = (CommentRow.page_id == self.page_id, CommentRow.contest == contest, CommentRow.rank > rank)
+        query = select(CommentRow).where(*below).order_by(CommentRow.rank).execution_options(yield_per=AT_A_TIME)
+        with self._session.scalars(query) as rows:
+            return list(islice(filter(fits, rows), most))
+
+    def ahead(self, contest: int, votes: int) -> int:
+        """How many entries that may win had more votes than these when entries closed."""
+        stands = (CommentRow.verdict == "entry", CommentRow.withdrawn_at.is_(None), CommentRow.sealed_at.is_(None))
+        query = select(func.count()).where(
+            CommentRow.page_id == self.page_id,
+            CommentRow.contest == contest,
+            CommentRow.counted_votes > votes,
+            CommentRow.hidden.is_(False),
+            *stands,
+        )
+        return self._session.scalar(query) or 0
 
     def get(self, contest: int, comment_id: str) -> CommentRow | None:
         """One comment, by the part of its id after the last ``_``."""
