@@ -10,7 +10,7 @@ from captionbot.graph.page import Page
 from captionbot.overview import GO_ON, Json, View, iso, paused, paused_by, slots_ahead
 from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.opening import PhotoNotReady
-from captionbot.photos.sidecar import Problem
+from captionbot.photos.words.sidecar import Problem
 from captionbot.queueing import waiting
 from captionbot.settings import IDLE
 from captionbot.settings.listed import listed_words

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from captionbot.contest.stages import Facts, Stage
 from captionbot.contest.terms import Terms
 from captionbot.contest.wording import NOBODY_KNOWN, Credited
-from captionbot.photos.sidecar import Sidecar
+from captionbot.photos.words.sidecar import Sidecar
 from captionbot.store.schema import Contest, Decision
 
 

@@ -10,7 +10,7 @@ from captionbot.errors import NotNow
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.names import shown_name
-from captionbot.photos.sidecar import Problem
+from captionbot.photos.words.sidecar import Problem
 from captionbot.settings import Settings
 from captionbot.store.record import Record
 

@@ -20,7 +20,7 @@ from captionbot.photos.listing import Listing, list_folder
 from captionbot.photos.names import is_numbered_form, is_one_name, raw_name, shown_name, shown_raw, text_name
 from captionbot.photos.opening import PhotoNotReady, Trace, look, sha256_of, still_changing
 from captionbot.photos.pausing import pause_word
-from captionbot.photos.sidecar import Problem
+from captionbot.photos.words.sidecar import Problem
 
 WATCH_SECONDS: Final = 1.0
 """Real seconds for which a photo is watched before it is taken or refused."""

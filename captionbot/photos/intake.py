@@ -14,7 +14,7 @@ from typing import Final
 from captionbot.errors import CaptionbotError, PhotoRefused
 from captionbot.photos.names import shown_raw, text_name
 from captionbot.photos.opening import Opened, PhotoNotReady, look, out_of_reach, read_whole, still_changing
-from captionbot.photos.sidecar import SIDECAR_LIMIT, Problem, Sidecar, decode_text, read_sidecar
+from captionbot.photos.words.sidecar import SIDECAR_LIMIT, Problem, Sidecar, decode_text, read_sidecar
 
 MOST_MEGABYTES: Final = 700
 _MOST_BYTES: Final = MOST_MEGABYTES * 1_000_000
@@ -92,7 +92,7 @@ def open_photo(path: Path) -> Opened:
 
 def take_in(name: str, opened: Opened, sidecar: Sidecar) -> LoadedPhoto:
     """Check and prepare the bytes of a photo. Raises PhotoRefused with the reason a person reads."""
-    from captionbot.photos.upload import prepare  # noqa: PLC0415 - 0.1 s of Pillow; `status` starts without it
+    from captionbot.photos.picture.upload import prepare  # noqa: PLC0415 - 0.1 s of Pillow; `status` starts without it
 
     shown = shown_raw(name)
     ready = prepare(opened.raw, shown)

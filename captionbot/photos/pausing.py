@@ -6,7 +6,7 @@ from typing import Final
 
 from captionbot.photos.names import PAUSE_NAMES, folded
 from captionbot.photos.opening import PhotoNotReady, folder_unreadable, read_whole
-from captionbot.photos.sidecar import decode_text, plain
+from captionbot.photos.words.sidecar import decode_text, plain
 
 NO_REASON: Final = "no reason was given"
 REASON_LIMIT: Final = 500

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg  # noqa: F401 - imported once, for all that are forked
 
-import captionbot.photos.upload  # noqa: F401 - the same
+import captionbot.photos.picture.upload  # noqa: F401 - the same
 from captionbot.settings import places
 from captionbot.store import database as store
 from tests.crash import experiments, week

@@ -7,7 +7,7 @@ import pytest
 from captionbot.errors import PhotoRefused
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.opening import PhotoNotReady
-from captionbot.photos.upload import prepare
+from captionbot.photos.picture.upload import prepare
 from tests.photos.pictures import GPS_WORDS, NOW
 
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "HEIF", "AVIF")

@@ -6,7 +6,7 @@ from captionbot.contest.comment import Comment
 from captionbot.contest.stages import Stage
 from captionbot.facts import facts_of, sidecar_as_kept, terms_as_kept, terms_of
 from captionbot.judging import close, judged, step_up
-from captionbot.photos.sidecar import Sidecar
+from captionbot.photos.words.sidecar import Sidecar
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
 from tests.contest.made import CLOSES, TERMS, comment

@@ -8,7 +8,7 @@ import pytest
 
 from captionbot.contest.timetable import Week
 from captionbot.photos.intake import QueuedPhoto
-from captionbot.photos.sidecar import Problem, Sidecar
+from captionbot.photos.words.sidecar import Problem, Sidecar
 from captionbot.queueing import candidates, coming_slots, due_slots, forecast, post_until
 from captionbot.store.record import Record
 from tests.rooms.conftest import SettingsWith

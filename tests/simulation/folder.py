@@ -12,7 +12,7 @@ from captionbot.photos.folder import Found, PhotosFolder, Place
 from captionbot.photos.intake import LoadedPhoto, QueuedPhoto
 from captionbot.photos.names import in_name_order, numbered
 from captionbot.photos.opening import PhotoNotReady
-from captionbot.photos.sidecar import Problem, Sidecar
+from captionbot.photos.words.sidecar import Problem, Sidecar
 from tests.simulation.surroundings import Perils, Time
 
 

@@ -11,7 +11,7 @@ from captionbot.contest.timetable import Week, week_of
 from captionbot.decisions import Word
 from captionbot.errors import NotNow, StoreError
 from captionbot.photos.folder import Place
-from captionbot.photos.sidecar import Sidecar
+from captionbot.photos.words.sidecar import Sidecar
 from captionbot.settings import Settings
 from captionbot.store.record import Record
 from tests.simulation import expected

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Self, SupportsIndex
 
 IMPORTED = [f"captionbot.cli.{name}" for name in ("pausing", "read", "setup", "word", "work")]
-IMPORTED += ["captionbot.runner.tick", "captionbot.store.migrate", "captionbot.photos.upload", "psycopg"]
+IMPORTED += ["captionbot.runner.tick", "captionbot.store.migrate", "captionbot.photos.picture.upload", "psycopg"]
 
 _sleep = time.sleep
 _context = get_context("forkserver")

@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from captionbot.errors import PhotoRefused
-from captionbot.photos import upload
-from captionbot.photos.upload import prepare
+from captionbot.photos.picture import upload
+from captionbot.photos.picture.upload import prepare
 from tests.photos.answers import FORMATS, assert_bare, refusal
 from tests.photos.pictures import (
     drawing,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from captionbot.photos.sidecar import Problem, Sidecar, decode_text, plain, read_sidecar
+from captionbot.photos.words.sidecar import Problem, Sidecar, decode_text, plain, read_sidecar
 
 WHOLE = """Alt: Two officers on horseback outside a diner, one reaching for a milkshake.
 Credit: Houston Public Library

@@ -14,7 +14,7 @@ import pillow_heif
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from captionbot.errors import PhotoRefused
-from captionbot.photos.kinds import begins_as_photo, what_it_is
+from captionbot.photos.picture.kinds import begins_as_photo, what_it_is
 
 LONG_SIDE: Final = 2048
 MOST_BYTES: Final = 4_000_000

@@ -5,8 +5,8 @@ import struct
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from captionbot.photos import upload
-from captionbot.photos.upload import LONG_SIDE, MOST_BYTES, prepare
+from captionbot.photos.picture import upload
+from captionbot.photos.picture.upload import LONG_SIDE, MOST_BYTES, prepare
 from tests.photos.answers import FORMATS, assert_bare, refusal
 from tests.photos.pictures import (
     BLUE,

@@ -1,0 +1,1 @@
+"""The picture itself: what a file is, and what is sent of it."""

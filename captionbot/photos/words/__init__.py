@@ -1,0 +1,1 @@
+"""What stands in words beside a photo, and in it."""

@@ -1,0 +1,1 @@
+"""The picture: what is refused, and what goes out."""
