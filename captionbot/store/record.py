@@ -1,4 +1,4 @@
-"""One transaction's view of the record, with its shelves: contests, comments, utterances, staff, papers, people."""
+"""One transaction's view of the record, with its shelves: contests, comments, utterances, staff, papers and others."""
 
 from datetime import datetime
 from functools import cached_property
@@ -12,6 +12,7 @@ from captionbot.store.contests import Contests
 from captionbot.store.lease import Lease, check, give_back, in_words, may_be_alive, take, this_process
 from captionbot.store.papers import Papers
 from captionbot.store.people import People
+from captionbot.store.photos import Photos
 from captionbot.store.rows import exchange
 from captionbot.store.schema import LeaseRow, Page
 from captionbot.store.staff import Staff
@@ -54,6 +55,11 @@ class Record:
     def people(self) -> People:
         """Whoever wrote comments, and how they are forgotten."""
         return People(self._session, self.page_id)
+
+    @cached_property
+    def photos(self) -> Photos:
+        """What photos were found to be, and staff's word about them."""
+        return Photos(self._session, self.page_id)
 
     def page(self) -> Page:
         """The Page's own row; raises StoreError if `init` was not run for it."""

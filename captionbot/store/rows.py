@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, select, text
 
 from captionbot.errors import StoreError
-from captionbot.store.schema import Base, LeaseRow
+from captionbot.store.schema import Base, LeaseRow, PhotoJpeg
 from captionbot.store.troubles import told
 
 TABLES = tuple(table for table in Base.metadata.sorted_tables if table.name != LeaseRow.__tablename__)
@@ -29,10 +29,13 @@ NUMBERED = {
     "utterances": {"utterances": "id", "attempts": "utterance"},
     "pauses": {"pauses": "id"},
     "audit": {"audit": "id"},
+    "photo_yes": {"photo_yes": "id"},
 }
 """The tables whose numbers all Pages of a database share, and the columns in which those numbers stand."""
 
 AT_A_TIME = 500
+PICTURES_AT_A_TIME = 5
+"""Rows that carry megabytes."""
 _DIGEST = 2**256
 
 
@@ -45,7 +48,7 @@ class Sum:
 
     def plus(self, row: Iterable[object]) -> "Sum":
         """With one row more."""
-        written = json.dumps(list(row), default=str, sort_keys=True)
+        written = json.dumps(list(row), default=_told_apart, sort_keys=True)
         digest = int.from_bytes(hashlib.sha256(written.encode()).digest())
         return Sum(self.rows + 1, (self.digest + digest) % _DIGEST)
 
@@ -61,7 +64,8 @@ class PageRows:
 
     def of(self, table: Table) -> Iterator[list[dict[str, Any]]]:
         """The rows of a table, some at a time."""
-        query = select(table).where(table.c.page_id == self.page_id).execution_options(yield_per=AT_A_TIME)
+        some = PICTURES_AT_A_TIME if table.name == PhotoJpeg.__tablename__ else AT_A_TIME
+        query = select(table).where(table.c.page_id == self.page_id).execution_options(yield_per=some)
         raised = {NUMBERED[name][table.name]: by for name, by in self.shifts.items() if table.name in NUMBERED[name]}
         with told(self.connection.engine.url):
             for rows in self.connection.execute(query).mappings().partitions():
@@ -70,6 +74,11 @@ class PageRows:
     def sums(self) -> dict[str, Sum]:
         """The sum of each table."""
         return {table.name: _sum(self.of(table)) for table in TABLES}
+
+
+def _told_apart(value: object) -> str:
+    """A value for which JSON has no form: bytes by their digest, for a picture has millions."""
+    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else str(value)
 
 
 def _sum(parts: Iterable[Sequence[Mapping[str, Any]]]) -> Sum:

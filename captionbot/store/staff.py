@@ -58,22 +58,34 @@ class Staff:
         pause.ended_at, pause.ended_by = now, by
         self.note(now, by, "resume", detail=pause.because)
 
+    def word_on_weeks(self) -> Sequence[Skip]:
+        """What staff have said of weeks: that they are skipped, or posted whatever the holiday."""
+        return self._session.scalars(select(Skip).where(Skip.page_id == self.page_id)).all()
+
     def skips(self) -> set[str]:
         """Weeks that staff skip, such as 2026-W48."""
-        return set(self._session.scalars(select(Skip.week).where(Skip.page_id == self.page_id)))
+        return {row.week for row in self.word_on_weeks() if not row.post_anyway}
 
     def skip(self, week: str, by: str, now: datetime) -> bool:
         """Skip a week; False if it is skipped already."""
-        if self._session.get(Skip, (self.page_id, week)) is not None:
+        return self._say_of_week(week, by, now, "skip", post_anyway=False)
+
+    def post_anyway(self, week: str, by: str, now: datetime) -> bool:
+        """Post in a holiday's week all the same; False if that was said already."""
+        return self._say_of_week(week, by, now, "post anyway", post_anyway=True)
+
+    def _say_of_week(self, week: str, by: str, now: datetime, action: str, *, post_anyway: bool) -> bool:
+        row = self._session.get(Skip, (self.page_id, week))
+        if row is not None and row.post_anyway == post_anyway:
             return False
-        self._session.add(Skip(page_id=self.page_id, week=week, by=by, at=now))
-        self.note(now, by, "skip", detail=week)
+        self._session.merge(Skip(page_id=self.page_id, week=week, by=by, at=now, post_anyway=post_anyway))
+        self.note(now, by, action, detail=week)
         return True
 
     def unskip(self, week: str, by: str, now: datetime) -> bool:
         """Take a week back in; False if it is not skipped."""
         row = self._session.get(Skip, (self.page_id, week))
-        if row is None:
+        if row is None or row.post_anyway:
             return False
         self._session.delete(row)
         self.note(now, by, "unskip", detail=week)
@@ -124,6 +136,10 @@ class Staff:
             return False
         self._session.add(Notice(page_id=self.page_id, key=key, at=now, text=text, do=do, contest=contest))
         return True
+
+    def retell(self, key: str, text: str) -> None:
+        """Put other words in the place of what staff were told under this key: it has turned out otherwise."""
+        self._session.get_one(Notice, (self.page_id, key)).text = text
 
     def notices(self) -> Sequence[Notice]:
         """What staff were told, newest first."""

@@ -1,10 +1,12 @@
 """Rows made for the tests, ordinary in everything that a test does not name."""
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from captionbot.contest.stages import Stage
 from captionbot.facts import terms_as_kept
+from captionbot.store.photos import PhotoFacts
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Decision, Utterance
 from captionbot.store.utterances import Kind
@@ -16,6 +18,7 @@ ANNOUNCES = datetime(2026, 12, 1, 16, 0, tzinfo=UTC)
 MARKER = "Beat the Caption · Friday 27 November 2026"
 POST_AT = "friday 10:00 America/Chicago"
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+PHOTO_TABLES = ("photos", "photo_jpegs", "photo_files", "photo_yes")
 
 
 def contest(**changes: Any) -> Contest:
@@ -80,3 +83,20 @@ def decision(**changes: Any) -> Decision:
         "at": CLOSES,
     }
     return Decision(**(ordinary | changes))
+
+
+def facts(of: str, **changes: Any) -> PhotoFacts:
+    """Those of an ordinary photo, which is told apart from others by ``of``."""
+    ordinary: dict[str, Any] = {
+        "sha256": hashlib.sha256(of.encode()).hexdigest(),
+        "kind": "JPEG",
+        "width": 4000,
+        "height": 3000,
+        "jpeg": b"\xff\xd8" + of.encode(),
+        "sent_width": 2048,
+        "sent_height": 1536,
+        "brightness": 0.5,
+        "likeness": "",
+        "drafts": {},
+    }
+    return PhotoFacts(**(ordinary | changes))

@@ -4,6 +4,7 @@ from captionbot.store.schema.base import Base, Instant
 from captionbot.store.schema.comments import CommentChange, CommentRow, CommentText, Reading, VoteCount
 from captionbot.store.schema.contests import Contest, LeaseRow, Page, Slot
 from captionbot.store.schema.papers import Forgotten, Slip
+from captionbot.store.schema.photos import PhotoFile, PhotoJpeg, PhotoRow, PhotoYes
 from captionbot.store.schema.speech import Attempt, Utterance
 from captionbot.store.schema.staff import Audit, Decision, Disqualified, Notice, OneOfOurs, Pause, Skip
 
@@ -25,6 +26,10 @@ __all__ = [
     "OneOfOurs",
     "Page",
     "Pause",
+    "PhotoFile",
+    "PhotoJpeg",
+    "PhotoRow",
+    "PhotoYes",
     "Reading",
     "Skip",
     "Slip",
@@ -33,5 +38,5 @@ __all__ = [
     "VoteCount",
 ]
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test holds it against the folder of migrations."""

@@ -75,13 +75,15 @@ class Pause(Base):
 
 
 class Skip(Base):
-    """A week that staff leave out."""
+    """A week that staff leave out, or a holiday's that they don't."""
 
     __tablename__ = "skips"
     page_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     week: Mapped[str] = mapped_column(String(10), primary_key=True)
     by: Mapped[str]
     at: Mapped[datetime]
+    post_anyway: Mapped[bool] = mapped_column(default=False)
+    """The week is a holiday's, and staff want it posted all the same."""
 
 
 class Notice(Base):
