@@ -55,6 +55,10 @@ class PhotoRefused(CaptionbotError):
     """A file can't be posted as a photo; the message is the reason a person reads."""
 
 
+class CutShort(PhotoRefused):
+    """A file lacks its end, or may lack it; that gets better by itself while it is still being copied."""
+
+
 class PhotosFolderError(CaptionbotError):
     """The photos folder is missing or can't be read; that pauses the Page."""
 

@@ -17,6 +17,11 @@ LONG_SIDE: Final = 2048
 class NotExamined(CaptionbotError):
     """The photo could not be opened on this machine now; whether it is one, nobody knows. It stays where it is."""
 
+    def __init__(self, message: str, do: str = "", *, ours: bool = False) -> None:
+        """Keep whether a fault of captionbot's own is to blame, which says nothing of the photo or the machine."""
+        super().__init__(message, do)
+        self.ours = ours
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:

@@ -1,7 +1,25 @@
-"""What a file that isn't a photo is, in a word that staff use, told by how it begins."""
+"""What a file is, told by how it begins: a kind of photo that we take, or a word that staff use for what it is."""
 
 import codecs
+from enum import StrEnum
 from typing import Final
+
+BEGINNING: Final = 1024
+"""Bytes that are enough to tell."""
+
+
+class Kind(StrEnum):
+    """The formats we take; nothing else is ever handed to a decoder."""
+
+    JPEG = "JPEG"
+    PNG = "PNG"
+    WEBP = "WebP"
+    TIFF = "TIFF"
+    BMP = "BMP"
+    GIF = "GIF"
+    HEIC = "HEIC"
+    AVIF = "AVIF"
+
 
 _AS_JPEG: Final = "Export it as JPEG or PNG and put that into the queue."
 _WORDS_AS_TEXT: Final = (
@@ -36,24 +54,51 @@ _BEGINNINGS: Final = (
     (b"MZ", "a program", "Delete it, and ask where it came from."),
     (b"\x7fELF", "a program", "Delete it, and ask where it came from."),
 )
-_OURS: Final = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
-_OUR_BRANDS: Final = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
+_SIGNATURES: Final = (
+    (b"\xff\xd8\xff", Kind.JPEG),
+    (b"\x89PNG", Kind.PNG),
+    (b"II*\0", Kind.TIFF),
+    (b"MM\0*", Kind.TIFF),
+    (b"II+\0", Kind.TIFF),  # BigTIFF
+    (b"MM\0+", Kind.TIFF),
+    (b"GIF8", Kind.GIF),
+)
+_AVIF_BRANDS: Final = frozenset({b"avif", b"avis"})
+_HEIC_BRANDS: Final = frozenset(
+    {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"mif2", b"msf1"}
+)
 _RAW_BRANDS: Final = (b"crx ",)
+_BMP_HEADERS: Final = frozenset({0, 12, 40, 52, 56, 64, 108, 124})
+"""Bytes of the header that follows a BMP's first fourteen (0: cut off before it); a text that begins with BM has
+another number there."""
 
 
-def begins_as_photo(raw: bytes) -> bool:
-    """Whether the beginning is that of a format we take (so the rest of the file must be broken)."""
+def kind_of(raw: bytes) -> Kind | None:
+    """The kind of photo that a file begins as, whatever its name; None where it is none that we take."""
     if raw[4:8] == b"ftyp":
-        return raw[8:12] in _OUR_BRANDS
-    return raw.startswith(_OURS) and raw[8:12] not in {b"AVI ", b"WAVE"}
+        return _kind_by_brands(raw)
+    if raw.startswith(b"RIFF"):
+        return Kind.WEBP if raw[8:12] in {b"WEBP", b""} else None
+    if raw.startswith(b"BM"):
+        return Kind.BMP if int.from_bytes(raw[14:18], "little") in _BMP_HEADERS else None
+    return next((kind for signature, kind in _SIGNATURES if raw.startswith(signature)), None)
+
+
+def _kind_by_brands(raw: bytes) -> Kind | None:
+    """HEIC and AVIF share a container; one that names neither first may name it among those it goes with."""
+    end = min(len(raw), int.from_bytes(raw[:4], "big"), BEGINNING)
+    major, others = raw[8:12], {raw[place : place + 4] for place in range(16, end, 4)}
+    if major in _AVIF_BRANDS or (major in {b"mif1", b"msf1"} and others & _AVIF_BRANDS):
+        return Kind.AVIF
+    return Kind.HEIC if major in _HEIC_BRANDS else None
 
 
 def what_it_is(raw: bytes) -> tuple[str, str]:
     """The kind of a file that can't be read as a photo, and what a person does about it."""
     if raw[4:8] == b"ftyp":
         return ("a camera's raw file", _AS_JPEG) if raw[8:12] in _RAW_BRANDS else ("a video", _VIDEO)
-    if raw[8:12] == b"AVI ":
-        return "a video", _VIDEO
+    if raw[8:12] in {b"AVI ", b"WAVE"}:
+        return ("a video" if raw[8:12] == b"AVI " else "a sound file"), _VIDEO
     for beginning, kind, do in _BEGINNINGS:
         if raw.startswith(beginning):
             return kind, do
@@ -62,7 +107,7 @@ def what_it_is(raw: bytes) -> tuple[str, str]:
 
 def _kind_of_text(raw: bytes) -> tuple[str, str] | None:
     try:
-        text = codecs.getincrementaldecoder("utf-8")().decode(raw[:1024]).lstrip("\ufeff \r\n\t")
+        text = codecs.getincrementaldecoder("utf-8")().decode(raw[:BEGINNING]).lstrip("\ufeff \r\n\t")
     except UnicodeDecodeError:
         return None
     if "\0" in text or not text:

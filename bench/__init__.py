@@ -1,0 +1,1 @@
+"""What is measured, beside what, by one command each."""

@@ -1,0 +1,128 @@
+"""The answer of the process that examines a photo: one line of JSON, then the JPEG.
+
+Whoever reads it trusts nothing in it: the process has just had anyone's bytes in its decoders.
+"""
+
+import json
+import re
+import traceback
+from dataclasses import asdict, fields
+from pathlib import PurePath
+from typing import Any, Final
+
+from captionbot.errors import CaptionbotError, CutShort, PhotoRefused
+from captionbot.photos.names import shown_name
+from captionbot.photos.picture.examined import LONG_SIDE, MOST_BYTES, Examined, NotExamined
+from captionbot.photos.picture.kinds import Kind
+from captionbot.photos.words.drafts import Drafts
+
+LONGEST_WORDS: Final = 10_000
+"""Characters of one draft; what is longer is cut."""
+LONGEST_LIKENESS: Final = 4_000
+LONGEST_FAULT: Final = 200
+"""Characters of what is told of a fault of ours."""
+_LONGEST_LINE: Final = 1_000_000
+LONGEST: Final = MOST_BYTES + _LONGEST_LINE
+"""Bytes of an answer; more is none."""
+_MOST_PIXELS: Final = 1_000_000_000
+_ERRORS: Final[dict[str, type[CaptionbotError]]] = {
+    "cut short": CutShort,  # before its own kind: the first that fits is answered
+    "refused": PhotoRefused,
+    "not examined": NotExamined,
+}
+
+
+class Fault(Exception):
+    """Captionbot itself failed in the process that examines photos; the words say how and where."""
+
+
+def answer_of(examined: Examined) -> bytes:
+    """The answer for a photo that can be posted."""
+    drafts = {name: words[:LONGEST_WORDS] for name, words in asdict(examined.drafts).items()}
+    facts = {field.name: getattr(examined, field.name) for field in fields(examined) if field.name != "jpeg"}
+    return json.dumps(facts | {"drafts": drafts}).encode() + b"\n" + examined.jpeg
+
+
+def answer_of_error(error: CaptionbotError) -> bytes:
+    """The answer for a photo that is refused or could not be examined."""
+    word = next((word for word, kind in _ERRORS.items() if isinstance(error, kind)), "not examined")
+    return json.dumps({word: error.message, "do": error.do}).encode() + b"\n"
+
+
+def answer_of_fault(error: Exception) -> bytes:
+    """The answer where captionbot itself is at fault: of what kind and where, and nothing that stands in a photo."""
+    places = traceback.extract_tb(error.__traceback__)[-3:]
+    where = " < ".join(f"{PurePath(place.filename).name}:{place.lineno}" for place in reversed(places))
+    return json.dumps({"fault": f"{type(error).__name__} in {where}"}).encode() + b"\n"
+
+
+def examined_from(answer: bytes) -> Examined:
+    """What was answered.
+
+    Raises the error that was, Fault for one of captionbot's own, or ValueError or TypeError where the answer is none.
+    """
+    line, newline, jpeg = answer.partition(b"\n")
+    if not newline or len(line) > _LONGEST_LINE:
+        raise ValueError("no line of facts")
+    facts = json.loads(line)
+    if not isinstance(facts, dict):
+        raise TypeError("no facts in the line")
+    for word, kind in _ERRORS.items():
+        if word in facts:
+            raise kind(_text(facts[word]), _text(facts.get("do", "")))
+    if "fault" in facts:
+        raise Fault(_text(facts["fault"])[:LONGEST_FAULT])
+    return _examined(facts, jpeg)
+
+
+def _examined(facts: dict[str, Any], jpeg: bytes) -> Examined:
+    if not jpeg.startswith(b"\xff\xd8\xff") or len(jpeg) >= MOST_BYTES:
+        raise ValueError("no JPEG")
+    drafts = facts.get("drafts")
+    if not isinstance(drafts, dict):
+        raise TypeError("no drafts")
+    return Examined(
+        sha256=_matching(facts, "sha256", "[0-9a-f]{64}"),
+        kind=Kind(str(facts.get("kind"))),
+        width=_pixels(facts, "width", _MOST_PIXELS),
+        height=_pixels(facts, "height", _MOST_PIXELS),
+        jpeg=jpeg,
+        sent_width=_pixels(facts, "sent_width", LONG_SIDE),
+        sent_height=_pixels(facts, "sent_height", LONG_SIDE),
+        brightness=_share(facts, "brightness"),
+        likeness=_matching(facts, "likeness", f"[ -~]{{1,{LONGEST_LIKENESS}}}"),
+        drafts=Drafts(**{field.name: _words(drafts, field.name) for field in fields(Drafts)}),
+    )
+
+
+def _text(value: object) -> str:
+    """A sentence for people; line breaks and control characters in it are spelled out."""
+    return shown_name(str(value)[:LONGEST_WORDS])
+
+
+def _matching(facts: dict[str, Any], name: str, pattern: str) -> str:
+    value = facts.get(name)
+    if not isinstance(value, str) or not re.fullmatch(pattern, value):
+        raise ValueError(f"no {name}")
+    return value
+
+
+def _words(drafts: dict[str, Any], name: str) -> str:
+    value = drafts.get(name)
+    if not isinstance(value, str) or len(value) > LONGEST_WORDS:
+        raise ValueError(f"no {name}")
+    return value.encode("utf-8", "ignore").decode()  # a lone surrogate can't be stored
+
+
+def _pixels(facts: dict[str, Any], name: str, most: int) -> int:
+    value = facts.get(name)
+    if type(value) is not int or not 0 < value <= most:
+        raise ValueError(f"no {name}")
+    return value
+
+
+def _share(facts: dict[str, Any], name: str) -> float:
+    value = facts.get(name)
+    if not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError(f"no {name}")
+    return float(value)
