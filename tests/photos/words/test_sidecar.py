@@ -50,7 +50,6 @@ def test_a_whole_sidecar() -> None:
         ("", ""),
         ("\n \n", ""),
         ("Caption this: the horse knows.", "Caption this: the horse knows."),
-        ("Words first.\nAlt: then no header any more", "Words first.\nAlt: then no header any more"),
         ("\n\nALT : a horse\nno blank line between", "no blank line between"),
         ("alt: a horse\n\n\nTwo\n\nparagraphs  \n\n", "Two\n\nparagraphs"),
         ("\ufeffAlt: a horse\r\n\r\nUp to here\r\nand on", "Up to here\nand on"),
@@ -170,6 +169,7 @@ def test_characters_that_no_database_takes_are_replaced_and_named() -> None:
 
     assert (sidecar.alt, sidecar.words) == ("a\ufffdb", "Wo\ufffd[31mrds\t\ufffd.")
     assert sidecar.mistakes[0].what.startswith("line 1: holds characters that are not text")
+    assert sidecar.mistakes[0].waits
     assert plain("\x7f\x85") == "\ufffd\x85"
 
 
@@ -198,3 +198,95 @@ def test_any_text_is_read_and_storable(text: str) -> None:
 def test_any_bytes_are_some_text(raw: bytes) -> None:
     """A file is always read as something, and never trips the reader."""
     assert f"{read_sidecar(decode_text(raw))}".encode()
+
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Alt\uff1a a horse",
+        "Alt\u00a0: a horse\u00a0",
+        "\ufeffAlt: a horse",
+        "\u200b ALT\t:\ta horse\u200b",
+        "alt: a \ufeffhorse",
+    ],
+)
+def test_what_an_editor_puts_around_a_header_is_no_part_of_it(line: str) -> None:
+    """Full-width colons, blanks that don't break, marks in the middle of a file that was put together."""
+    sidecar = read_sidecar(f"Credit: me\n{line}\n\nWords")
+
+    assert (sidecar.alt, sidecar.words, sidecar.mistakes) == ("a horse", "Words", ())
+
+
+@pytest.mark.parametrize("line", ["\u017fource: a", "Ta\u212aen: a", "Cred\u0131t: a"])
+def test_a_letter_that_only_looks_alike_makes_no_header(line: str) -> None:
+    """As it stands, it is words."""
+    assert read_sidecar(line).words == line
+
+
+def test_a_hyphen_that_word_has_changed_is_one() -> None:
+    """In the name and in the date."""
+    assert read_sidecar("Post\u2013on: 2026\u201112\u201125").post_on == date(2026, 12, 25)
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "do"),
+    [
+        ("Post-on: 25.12.2026", "Post-on: “25.12.2026” is not a date", "Write it as 2026-12-25, or take the line out."),
+        ("Post-on: 3/4/2027", "Post-on: “3/4/2027” is not a date", "Write it as 2027-03-04 or 2027-04-03, or take"),
+        ("Post-on: 2206-12-25", "Post-on: 2206-12-25 is 180 years away", "Look at the year once more."),
+        ("Taken: June 1974", "Taken: “June 1974” is not a year, month or day", "Write it as 1974-06."),
+        ("Taken: 2027-01", "Taken: 2027-01 is yet to come", "Look at the date once more."),
+    ],
+)
+def test_a_date_that_cant_be_meant_is_named_with_the_right_form(line: str, what: str, do: str) -> None:
+    """A pin that is none waits for a person; a day of the past that is none keeps nothing from its slot."""
+    (found,) = read_sidecar(f"Alt: a\n{line}", today=TODAY).mistakes
+
+    assert found.what == f"line 2: {what}"
+    assert found.do.startswith(do)
+    assert found.waits == line.startswith("Post-on")
+
+
+def test_dates_near_today_are_fine() -> None:
+    """Somewhere it is tomorrow already; and pins are made years ahead."""
+    assert not read_sidecar("Taken: 2026-11-24\nPost-on: 2036-12-25", today=TODAY).mistakes
+    assert not read_sidecar("Post-on: 2020-12-25", today=TODAY).mistakes
+
+
+def test_a_misspelt_pin_waits() -> None:
+    """Whichever week it is, it isn't the next one that comes along."""
+    assert mistake("Post on: 2026-12-25\n\nWords").waits
+    assert not mistake("Post on: a horse\n\nWords").waits
+
+
+def test_an_alt_that_an_editor_has_wrapped_waits() -> None:
+    """Half of it would be read aloud, and the post begin with the other half."""
+    wrapped = "Alt: Two officers on horseback outside a diner, one of them\nreaching for a milkshake.\n\nWords"
+    found = mistake(wrapped)
+
+    assert found.what == "line 2: goes on from Alt, or begins the words?"
+    assert found.waits
+    assert not read_sidecar("Credit: me\nwho takes the cake?").mistakes
+    assert not read_sidecar(wrapped.replace("of them\n", "of them.\n")).mistakes
+    assert not read_sidecar(wrapped.replace("reaching", "Reaching")).mistakes
+
+
+def test_known_names_among_the_words_are_named() -> None:
+    """Right below other headers one of the lines was wrapped, and nobody can tell which; else it is a remark."""
+    among = mistake("Words first.\nAlt: then no header any more")
+
+    assert among.what == "line 2: “Alt:” stands among the words, and would go out with them"
+    assert not among.waits
+    assert mistake("Alt: a\nand so on.\nCredit: me\n\nWords").waits
+    assert not mistake("Alt: a\nWords\n\nCredit: me").waits
+
+
+def test_texts_that_are_too_long_are_named() -> None:
+    """Facebook would cut the one and refuse the other."""
+    assert not mistake(f"Alt: {'a' * 1_001}").waits
+    assert "1,001 characters" in mistake(f"Alt: {'a' * 1_001}").what
+    assert not read_sidecar(f"Alt: {'a' * 1_000}").mistakes
+    assert mistake("a " * 30_001).waits
