@@ -1,17 +1,15 @@
 """What could spoil a Friday, found before it does: each problem ends in what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from captionbot.contest.quoting import on_one_line
-from captionbot.errors import CaptionbotError, ClockWrong, Gone, GraphError, PhotoRefused
+from captionbot.errors import CaptionbotError, ClockWrong, Gone, GraphError
 from captionbot.facts import kept_terms
 from captionbot.graph.page import Page
+from captionbot.intake import SetAside
 from captionbot.overview import GO_ON, Json, View, iso, paused, paused_by, slots_ahead
-from captionbot.photos.intake import QueuedPhoto
-from captionbot.photos.opening import PhotoNotReady
-from captionbot.photos.words.sidecar import Problem
-from captionbot.queueing import waiting
+from captionbot.queueing import shortage
 from captionbot.settings import IDLE
 from captionbot.settings.listed import listed_words
 from captionbot.utter import CLOCKS_APART
@@ -19,9 +17,6 @@ from captionbot.utter import CLOCKS_APART
 FEW_LINES = 3
 """As many of a list's wrong lines are named."""
 WORD_BY_WORD = "Write one word or phrase a line, of two letters at least and 60 at most."
-
-FEW_PHOTOS = 2
-"""With fewer photos left than this, staff hear of it."""
 
 
 @dataclass
@@ -43,9 +38,12 @@ class Findings:
         self.warnings.append({"what": what, "do": do})
 
 
-def check(view: View, page: Page) -> Json:
-    """Look at everything; the shape is that of `check --json`."""
+def check(view: View, page: Page, aside: Sequence[SetAside] = ()) -> Json:
+    """Look at everything, and say what was set ``aside`` just now; the shape is that of `check --json`."""
     found = Findings()
+    for photo in aside:
+        if not photo.stays:  # what lies in the queue still is found there
+            found.warn(photo.line, "")
     for notice in view.settings.warnings:
         found.warn(notice.what, notice.do)
     found.trying(view.record.page)
@@ -91,22 +89,12 @@ def _folders(view: View, found: Findings) -> None:
 
 
 def _queue(view: View, found: Findings) -> None:
-    queue = waiting(view.record, view.photos, view.settings, view.now)
-    for photo in queue:
-        for one in _remarks(view, photo):
+    for planned in view.plan.photos:
+        for one in planned.photo.problems:
             (found.problems if one.waits else found.warnings).append({"what": one.what, "do": one.do})
-    if len(queue) < FEW_PHOTOS:
-        left = "The queue is empty." if not queue else "The queue has one photo left."
-        found.warn(left, f"Drop photos into {view.photos.root / 'queue'}.")
-
-
-def _remarks(view: View, photo: QueuedPhoto) -> tuple[Problem, ...]:
-    """What is to be said about a photo before and after it is opened."""
-    try:
-        loaded = view.photos.load(photo.name, view.now, watch=False)
-    except (PhotoRefused, PhotoNotReady) as error:
-        return (Problem(error.message, error.do, waits=True),)
-    return photo.problems + loaded.remarks
+    short = shortage(view.plan, view.photos, view.settings)
+    if short:
+        found.warn(short.problem.what, short.problem.do)
 
 
 def _own_words(view: View, found: Findings) -> None:

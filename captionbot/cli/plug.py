@@ -14,6 +14,7 @@ from captionbot.clock import Clock, monotonic, pause_briefly
 from captionbot.decisions import Word
 from captionbot.overview import View
 from captionbot.photos.folder import PhotosFolder
+from captionbot.photos.picture.apart import examine_apart
 from captionbot.settings import Settings, load_settings
 from captionbot.store.database import Store, open_store
 from captionbot.store.record import Record
@@ -35,7 +36,7 @@ def settings_of(context: click.Context) -> Settings:
 
 def photos_of(settings: Settings) -> PhotosFolder:
     """The photos folder."""
-    return PhotosFolder(settings.photos_dir, pause_briefly, settings.pause_files)
+    return PhotosFolder(settings.photos_dir, pause_briefly, examine_apart, settings.pause_files)
 
 
 def store_of(settings: Settings) -> Store:

@@ -11,19 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
 
 from captionbot.errors import PhotosFolderError
 from captionbot.photos import moving
-from captionbot.photos.intake import LoadedPhoto, QueuedPhoto, before_opening, open_photo, open_sidecar, take_in
+from captionbot.photos.intake import Landed, QueuedPhoto, queued, take_in
 from captionbot.photos.listing import Listing, list_folder
 from captionbot.photos.names import is_numbered_form, is_one_name, raw_name, shown_name, shown_raw, text_name
-from captionbot.photos.opening import PhotoNotReady, Trace, look, sha256_of, still_changing
+from captionbot.photos.opening import PhotoNotReady, look, out_of_reach, sha256_of, still_changing
 from captionbot.photos.pausing import pause_word
+from captionbot.photos.picture.examined import Examiner
+from captionbot.photos.words.beside import open_sidecar
 from captionbot.photos.words.sidecar import Problem
-
-WATCH_SECONDS: Final = 1.0
-"""Real seconds for which a photo is watched before it is taken or refused."""
 
 
 class Place(StrEnum):
@@ -48,7 +46,9 @@ class PhotosFolder:
 
     root: Path
     wait: Callable[[float], None]
-    """Sleeps real seconds, while a photo is watched."""
+    """Sleeps real seconds, while photos are watched."""
+    examine: Examiner
+    """Opens a picture and makes what is sent of it."""
     pause_files: tuple[Path, ...] = ()
     """Files elsewhere that pause as well."""
 
@@ -86,49 +86,25 @@ class PhotosFolder:
         ]
         return texts + others
 
-    def load(self, name: str, now: datetime, *, watch: bool = True) -> LoadedPhoto:
-        """Open a queued photo once and prepare it; ``watch`` costs a second, and a listing can do without.
+    def take_in(self, name: str, known: Callable[[str], bool] | None = None, *, place: Place = Place.QUEUE) -> Landed:
+        """Open a photo once and examine it, unless its bytes are ``known`` by their SHA-256.
 
-        Raises PhotoRefused where it can't be posted (set it aside), PhotoNotReady where it can't be taken
-        now (leave it); both in words for people.
+        Raises PhotoNotReady, in words for people, where it can't be taken now: it stays where it is.
         """
-        listing, path = self._listing(Place.QUEUE), self._path(Place.QUEUE, name)
-        photo = self._queued(listing, path.name, now)
-        for problem in photo.problems:
-            if problem.waits:
-                raise PhotoNotReady(problem.what, problem.do)
-        opened = open_photo(path)
-        try:
-            return take_in(path.name, opened, photo.sidecar)
-        finally:
-            # Taken or refused: what somebody is still writing is left alone, and that error stands in for the other.
-            self._watch(path, opened.trace, seconds=WATCH_SECONDS if watch else 0)
+        return take_in(self._path(place, name), self.examine, known)
 
-    def reload(self, sha256: str, name: str) -> LoadedPhoto:
-        """A photo that was taken before, wherever it is now, prepared again for the announcement.
-
-        Raises PhotosFolderError where it is nowhere, PhotoNotReady or PhotoRefused where it can't be read.
-        """
-        found = self.find(sha256, name)
-        if found is None:
-            raise _nowhere(name)
-        path = self._path(found.place, found.name)
-        sidecar = open_sidecar(self._sidecar(self._listing(found.place), path))
-        return take_in(path.name, open_photo(path), sidecar)
-
-    def posted_since(self, moment: datetime, *, but: Collection[str]) -> LoadedPhoto | None:
+    def posted_since(self, moment: datetime, *, but: Collection[str]) -> QueuedPhoto | None:
         """The photo that came to ``posted`` first at or after ``moment``, by the machine's own clock.
 
-        Those named in ``but`` aside; None where there is none.
-        Raises PhotosFolderError, PhotoNotReady or PhotoRefused where it can't be read.
+        Those named in ``but`` aside; None where there is none. Raises PhotosFolderError, or PhotoNotReady.
         """
         since = [one for one in self._came(but) if one[0] >= moment.timestamp()]
-        return self._take_in_posted(min(since)[1]) if since else None
+        return self._posted(min(since)[1]) if since else None
 
-    def newest_posted(self, *, but: Collection[str]) -> LoadedPhoto | None:
+    def newest_posted(self, *, but: Collection[str]) -> QueuedPhoto | None:
         """The photo that came to ``posted`` last, those named in ``but`` aside; raises as ``posted_since``."""
         came = self._came(but)
-        return self._take_in_posted(max(came)[1]) if came else None
+        return self._posted(max(came)[1]) if came else None
 
     def came_since(self, name: str, moment: datetime) -> bool:
         """Whether a photo is in ``posted`` and came there at or after ``moment``, by the machine's own clock."""
@@ -143,10 +119,13 @@ class PhotosFolder:
         # A rename sets ctime, and leaves mtime alone.
         return [((room / raw).lstat().st_ctime, raw) for raw in names if text_name(raw) not in but]
 
-    def _take_in_posted(self, raw: str) -> LoadedPhoto:
+    def _posted(self, raw: str) -> QueuedPhoto:
         path = self.root / Place.POSTED / raw
-        sidecar = self._sidecar(self._listing(Place.POSTED), path)
-        return take_in(raw, open_photo(path), open_sidecar(sidecar))
+        trace, sha256 = look(path), sha256_of(path)
+        if sha256 is None:
+            raise out_of_reach(path, OSError())
+        sidecar = open_sidecar(self._sidecar(self._listing(Place.POSTED), path))
+        return QueuedPhoto(text_name(raw), sidecar, trace=trace.text, sha256=sha256)
 
     def find(self, sha256: str, name: str) -> Found | None:
         """Where the photo with these bytes is, whatever staff call it by now; posted goes before the queue.
@@ -159,6 +138,14 @@ class PhotosFolder:
                 return Found(place, found)
         return None
 
+    def readable_posted(self) -> list[bool]:
+        """Of each photo in ``posted`` whether it can be read; none where the folder is empty.
+
+        One on a drive of its own is empty while that is away. Raises PhotosFolderError.
+        """
+        room = self.root / Place.POSTED
+        return [os.access(room / raw, os.R_OK) for raw in self._listing(Place.POSTED).photos] if room.is_dir() else []
+
     def sha256(self, name: str) -> str | None:
         """The SHA-256 of a queued photo's bytes, in hex digits; None where they can't be read now."""
         return sha256_of(self._path(Place.QUEUE, name))
@@ -169,27 +156,30 @@ class PhotosFolder:
         Raises PhotosFolderError where it can't be moved, or neither folder has a photo with these bytes.
         """
         if self.sha256(name) == sha256:
-            return self._move(name, Place.POSTED)
+            try:
+                return self._move(name, Place.POSTED)
+            except PhotoNotReady as error:  # touched at this very moment
+                raise PhotosFolderError(error.message, error.do) from error
         there = self._search(Place.POSTED, sha256, name)
         if there is None:
-            raise _nowhere(name)
+            raise nowhere(name)
         return there
 
-    def set_aside(self, name: str, reason: str) -> str:
+    def set_aside(self, name: str, reason: str, *, as_seen: str = "") -> str:
         """Move a photo and its text to ``rejected``, ``NAME.reason.txt`` beside them, and return its name there.
 
-        Raises PhotosFolderError where it can't be moved, PhotoNotReady where it isn't in the queue.
+        Raises PhotosFolderError where it can't be moved, PhotoNotReady where it isn't in the queue, or where its trace
+        isn't ``as_seen`` (if given) any more: then another photo has its name, which nobody has judged.
         """
+        path = self._path(Place.QUEUE, name)
+        if as_seen and look(path).text != as_seen:
+            raise still_changing(path)
         rest = "It was set aside unchanged. Once mended, put it back into the queue; this note may then go."
         return self._move(name, Place.REJECTED, note=f"{reason}\n\n{rest}\n")
 
     def _queued(self, listing: Listing, raw: str, now: datetime) -> QueuedPhoto:
         path = self.root / Place.QUEUE / raw
-        beside = self._sidecar(listing, path)
-        sidecar = open_sidecar(beside)
-        still = before_opening(path, now) + (before_opening(beside, now) if beside else ())
-        # A text that can't be read says so twice: before it is opened, and when it is.
-        return QueuedPhoto(text_name(raw), sidecar, tuple(dict.fromkeys(still + sidecar.mistakes)))
+        return queued(text_name(raw), path, self._sidecar(listing, path), now)
 
     def _listing(self, place: Place) -> Listing:
         return list_folder(self.root / place)
@@ -203,12 +193,6 @@ class PhotosFolder:
     def _sidecar(self, listing: Listing, photo: Path) -> Path | None:
         name = listing.sidecar_of(photo.name)
         return photo.with_name(name) if name else None
-
-    def _watch(self, path: Path, trace: Trace, *, seconds: float) -> None:
-        if seconds:
-            self.wait(seconds)
-        if look(path) != trace:
-            raise still_changing(path)
 
     def _search(self, place: Place, sha256: str, name: str) -> str | None:
         """The name of the photo with these bytes in a folder; the likeliest names are looked at first."""
@@ -227,10 +211,8 @@ class PhotosFolder:
         try:
             target = moving.move(path, self.root / into, sidecar, keep_sidecar=keep, note=note)
         except OSError as error:
-            raise PhotosFolderError(
-                f"{shown_name(name)} can't be moved to {into}: {error.strerror or 'no reason given'}.",
-                f"Let the user that captionbot runs as write {self.root / into}; what was posted is on record.",
-            ) from error
+            look(path)  # moved by somebody else, or taken away
+            raise _not_moved(name, (path.parent, self.root / into), error) from error
         return text_name(target.name)
 
 
@@ -248,7 +230,18 @@ def _not_made(folder: Path, error: OSError) -> PhotosFolderError:
     )
 
 
-def _nowhere(name: str) -> PhotosFolderError:
+def _not_moved(name: str, folders: tuple[Path, Path], error: OSError) -> PhotosFolderError:
+    """The error for a photo that stays in the queue; the system doesn't say which of the two folders is closed."""
+    closed = [str(folder) for folder in folders if not os.access(folder, os.W_OK | os.X_OK)]
+    do = f"See that {folders[1]} can be written and has room; it is tried again."
+    if closed:
+        do = f"Let the user that captionbot runs as write {' and '.join(closed)}; the photo stays until then."
+    why = error.strerror or "no reason given"
+    return PhotosFolderError(f"{shown_name(name)} can't be moved to {folders[1].name}: {why}.", do)
+
+
+def nowhere(name: str) -> PhotosFolderError:
+    """The error for a photo that was posted and is in no folder any more."""
     return PhotosFolderError(
         f"{shown_name(name)} is in none of the photos folders any more, or its bytes have changed.",
         "Put the photo back as it was posted, into the posted folder.",

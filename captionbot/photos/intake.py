@@ -1,20 +1,20 @@
-"""Taking a photo in: what can be said of it before it is opened, and what it is once it has been.
-
-A photo is opened once. What was checked is what is sent, whatever happens to the file meanwhile.
-"""
+"""Taking a photo in: what can be said of it before it is opened, and what came of it once it has been."""
 
 import errno
 import hashlib
 import os
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from captionbot.errors import CaptionbotError, PhotoRefused
-from captionbot.photos.names import shown_raw, text_name
-from captionbot.photos.opening import Opened, PhotoNotReady, look, out_of_reach, read_whole, still_changing
-from captionbot.photos.words.sidecar import SIDECAR_LIMIT, Problem, Sidecar, decode_text, read_sidecar
+from captionbot.photos.names import shown_raw
+from captionbot.photos.opening import PhotoNotReady, look, opened, out_of_reach, still_changing
+from captionbot.photos.picture.examined import Examined, Examiner, NotExamined
+from captionbot.photos.words.beside import open_sidecar
+from captionbot.photos.words.sidecar import Problem, Sidecar
 
 MOST_MEGABYTES: Final = 700
 _MOST_BYTES: Final = MOST_MEGABYTES * 1_000_000
@@ -22,12 +22,20 @@ _MOST_BYTES: Final = MOST_MEGABYTES * 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class QueuedPhoto:
-    """One photo in the queue, not opened yet."""
+    """One photo that waits, or was taken, as its folder shows it; not opened."""
 
     name: str
     """Its text name."""
     sidecar: Sidecar
     problems: tuple[Problem, ...] = ()
+    trace: str = ""
+    """What changes when the file changes; empty where it can't be looked at."""
+    sha256: str = ""
+    """Of its bytes, in hex digits; empty where they are not known yet."""
+    taken_on: date | None = None
+    """The day for whose week it is preferred, where ON_THIS_DAY is set."""
+    settled: bool = False
+    """Whether the photo itself, whatever its text, may be opened now: it is a file, still, and can be read."""
 
     @property
     def waits(self) -> bool:
@@ -36,70 +44,69 @@ class QueuedPhoto:
 
 
 @dataclass(frozen=True, slots=True)
-class LoadedPhoto:
-    """A photo that has been opened, checked and made ready to be sent."""
+class Landed:
+    """A file that was opened, and what came of it."""
 
-    name: str
-    """Its text name."""
+    trace: str
     sha256: str
-    """Of the file's bytes as found, in hex digits."""
-    jpeg: bytes
-    """The bytes to upload."""
-    width: int
-    """Pixels of the upload, as is ``height``."""
-    height: int
-    sidecar: Sidecar
-    remarks: tuple[Problem, ...] = ()
+    """Of its bytes; of its trace where there are more of them than anybody reads."""
+    found: Examined | PhotoRefused | NotExamined | None
+    """None: these bytes were known already."""
+
+    def examined(self) -> Examined:
+        """What the photo is, where its bytes were not known; raises PhotoRefused or NotExamined."""
+        if isinstance(self.found, Examined):
+            return self.found
+        raise self.found or AssertionError("a photo that was known was not examined")
 
 
-def before_opening(path: Path, now: datetime) -> tuple[Problem, ...]:
-    """Why a photo or its text can't be taken now, as far as that shows without opening it."""
+def queued(name: str, path: Path, beside: Path | None, now: datetime) -> QueuedPhoto:
+    """A photo as it lies in its folder, with the text ``beside`` it, and why it can't be taken now, if so."""
+    sidecar = open_sidecar(beside, now.date())
+    trace, still = _before_opening(path, now)
+    of_text = _before_opening(beside, now)[1] if beside else ()
+    # A text that can't be read says so twice: before it is opened, and when it is.
+    problems = tuple(dict.fromkeys(still + of_text + sidecar.mistakes))
+    return QueuedPhoto(name, sidecar, problems, trace, settled=not still)
+
+
+def _before_opening(path: Path, now: datetime) -> tuple[str, tuple[Problem, ...]]:
+    """A file's trace, and why it can't be taken now, as far as that shows without opening it."""
     try:
         trace = look(path)
     except PhotoNotReady as error:
-        return (_waits(error),)
+        return "", (_waits(error),)
     if trace.just_modified(now):
-        return (_waits(still_changing(path)),)
+        return trace.text, (_waits(still_changing(path)),)
     if not os.access(path, os.R_OK):
-        return (_waits(out_of_reach(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))),)
-    return ()
+        denied = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return trace.text, (_waits(out_of_reach(path, denied)),)
+    return trace.text, ()
 
 
-def open_sidecar(path: Path | None) -> Sidecar:
-    """What the text beside a photo says; mistakes name the file and the line, and one that can't be read waits."""
-    if path is None:
-        return Sidecar()
+def take_in(path: Path, examine: Examiner, known: Callable[[str], bool] | None = None) -> Landed:
+    """Open a photo once and examine it, unless its bytes are ``known`` by their SHA-256.
+
+    Raises PhotoNotReady where it can't be read, or is still being written; of such a one nothing is known.
+    """
+    trace, shown = look(path), shown_raw(path.name)
+    if trace.size > _MOST_BYTES:
+        what = PhotoRefused(f"{shown} is larger than {MOST_MEGABYTES} MB.", "Save a smaller copy of it and queue that.")
+        return Landed(trace.text, hashlib.sha256(trace.text.encode()).hexdigest(), what)
+    with opened(path) as (descriptor, trace):
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        found = None if known and known(sha256) else _examined(descriptor, shown, examine)
+    if isinstance(found, Examined) and found.sha256 != sha256:
+        raise still_changing(path)
+    return Landed(trace.text, sha256, found)
+
+
+def _examined(descriptor: int, shown: str, examine: Examiner) -> Examined | PhotoRefused | NotExamined:
     try:
-        raw = read_whole(path, SIDECAR_LIMIT).raw
-    except PhotoNotReady as error:
-        return Sidecar(mistakes=(_waits(error),))
-    name = shown_raw(path.name)
-    if len(raw) > SIDECAR_LIMIT:
-        too_long = f"{name} is longer than {SIDECAR_LIMIT // 1024} KB."
-        return Sidecar(mistakes=(Problem(too_long, "Keep the words of the post in it and nothing else.", waits=True),))
-    sidecar = read_sidecar(decode_text(raw))
-    mistakes = tuple(replace(mistake, what=f"{name}, {mistake.what}.") for mistake in sidecar.mistakes)
-    return replace(sidecar, mistakes=mistakes)
-
-
-def open_photo(path: Path) -> Opened:
-    """Read a photo whole. Raises PhotoNotReady where that can't be done now, PhotoRefused where it is too large."""
-    if look(path).size > _MOST_BYTES:
-        what = f"{shown_raw(path.name)} is larger than {MOST_MEGABYTES} MB."
-        raise PhotoRefused(what, "Save a smaller copy of it and queue that.")
-    return read_whole(path, _MOST_BYTES)
-
-
-def take_in(name: str, opened: Opened, sidecar: Sidecar) -> LoadedPhoto:
-    """Check and prepare the bytes of a photo. Raises PhotoRefused with the reason a person reads."""
-    from captionbot.photos.picture.upload import prepare  # noqa: PLC0415 - 0.1 s of Pillow; `status` starts without it
-
-    shown = shown_raw(name)
-    ready = prepare(opened.raw, shown)
-    small = f"{shown} is small: {ready.width} x {ready.height} pixels."
-    remarks = (Problem(small, "Use a larger copy if there is one."),) if ready.small else ()
-    sha256 = hashlib.sha256(opened.raw).hexdigest()
-    return LoadedPhoto(text_name(name), sha256, ready.jpeg, ready.width, ready.height, sidecar, remarks)
+        return examine(descriptor, shown)
+    except (PhotoRefused, NotExamined) as error:
+        return error
 
 
 def _waits(error: CaptionbotError) -> Problem:

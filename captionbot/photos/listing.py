@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from captionbot.photos.names import (
@@ -19,7 +20,7 @@ from captionbot.photos.names import (
 from captionbot.photos.opening import folder_unreadable, why_not_a_file
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is worked out once is kept
 class Listing:
     """Names on disk; photos in name order."""
 
@@ -29,14 +30,22 @@ class Listing:
     others: dict[str, str] = field(default_factory=dict)
     """Things that are no files and not named as photos, with what they are: a folder, a link, a pipe …"""
 
+    @cached_property
+    def _exactly(self) -> frozenset[str]:
+        return frozenset(self.texts)
+
+    @cached_property
+    def _alike(self) -> dict[str, str]:
+        """Texts by their folded names, the first in name order where several are alike."""
+        return {folded(text): text for text in reversed(self.texts)}
+
     def sidecar_of(self, photo: str) -> str | None:
         """The text beside a photo: ``name.jpg.txt`` before ``name.txt``, the exact spelling before a similar one."""
         wanted = (photo + SIDECAR, stem_of(photo) + SIDECAR)
         for name in wanted:
-            if name in self.texts:
+            if name in self._exactly:
                 return name
-        alike = {folded(text): text for text in reversed(self.texts)}
-        return next((alike[folded(name)] for name in wanted if folded(name) in alike), None)
+        return next((self._alike[folded(name)] for name in wanted if folded(name) in self._alike), None)
 
     def is_shared(self, sidecar: str, photo: str) -> bool:
         """Whether another photo here has this text too."""

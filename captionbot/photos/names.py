@@ -7,6 +7,7 @@ such byte stands as U+FFFD and two hex digits, and from which the name on disk c
 
 import os
 import re
+import shlex
 import unicodedata
 from pathlib import PurePath
 
@@ -80,6 +81,11 @@ def shown_name(name: str) -> str:
 def shown_raw(raw: str) -> str:
     """A name on disk as a person may see it."""
     return shown_name(text_name(raw))
+
+
+def typed_name(name: str) -> str:
+    """A text name as a person may type it after a command: whole for the shell, and no option if it begins so."""
+    return shlex.quote(shown_name(f"./{name}" if name.startswith("-") else name))
 
 
 def _shown(char: str) -> str:

@@ -7,6 +7,8 @@ its time comes from the file system's clock, ``now`` from ours, and either may b
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -40,17 +42,14 @@ class Trace:
     modified_ns: int
     changed_ns: int
 
+    @property
+    def text(self) -> str:
+        """``ino:size:mtime_ns:ctime_ns``, as the record keeps it; a share's device is another after each mount."""
+        return f"{self.inode}:{self.size}:{self.modified_ns}:{self.changed_ns}"
+
     def just_modified(self, now: datetime) -> bool:
         """Whether it was modified within ten seconds of ``now``; a time far ahead means that a clock was moved."""
         return abs(now.timestamp() - self.modified_ns / 1e9) < SETTLE_SECONDS
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The bytes of a file, and its trace when they were read."""
-
-    raw: bytes
-    trace: Trace
 
 
 def trace_of(found: os.stat_result) -> Trace:
@@ -77,30 +76,49 @@ def look(path: Path) -> Trace:
     return _regular(path, found)
 
 
-def read_whole(path: Path, limit: int) -> Opened:
+def opened_once(path: Path) -> int:
+    """The descriptor of a regular file, no link followed; raises OSError, and PhotoNotReady where it is no file."""
+    look(path)
+    return os.open(path, _CAREFULLY)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[int, Trace]]:
+    """A regular file, opened once and no link followed: its descriptor, and its trace.
+
+    Raises PhotoNotReady where it can't be read, or where by the end it has changed or another one has its name; that
+    stands in for whatever else was raised, for what somebody is still writing is not judged.
+    """
+    try:
+        descriptor = opened_once(path)
+    except OSError as error:
+        raise out_of_reach(path, error) from error
+    try:
+        before = _regular(path, os.fstat(descriptor))
+        try:
+            yield descriptor, before
+        finally:
+            if look(path) != before or trace_of(os.fstat(descriptor)) != before:
+                raise still_changing(path)
+    except OSError as error:
+        raise out_of_reach(path, error) from error
+    finally:
+        os.close(descriptor)
+
+
+def read_whole(path: Path, limit: int) -> bytes:
     """At most ``limit`` + 1 bytes of a regular file (one more than allowed tells that it is too long).
 
     Raises PhotoNotReady where it can't be read, or changed while it was.
     """
-    look(path)
-    try:
-        descriptor = os.open(path, _CAREFULLY)
-        with os.fdopen(descriptor, "rb") as file:
-            before = _regular(path, os.fstat(descriptor))
-            raw = file.read(limit + 1)
-            after = trace_of(os.fstat(descriptor))
-    except OSError as error:
-        raise out_of_reach(path, error) from error
-    if after != before:
-        raise still_changing(path)
-    return Opened(raw, before)
+    with opened(path) as (descriptor, _), os.fdopen(descriptor, "rb", closefd=False) as file:
+        return file.read(limit + 1)
 
 
 def sha256_of(path: Path) -> str | None:
     """The SHA-256 of a regular file's bytes in hex digits, or None where there is none that can be read."""
     try:
-        look(path)
-        with os.fdopen(os.open(path, _CAREFULLY), "rb") as file:
+        with os.fdopen(opened_once(path), "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, PhotoNotReady):
         return None

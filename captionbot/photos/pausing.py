@@ -43,7 +43,7 @@ def _is_there(path: Path) -> bool:
 
 def _reason(path: Path) -> str:
     try:
-        raw = read_whole(path, 4 * REASON_LIMIT).raw
+        raw = read_whole(path, 4 * REASON_LIMIT)
     except PhotoNotReady:  # a folder, a link, unreadable: it is there, and that is enough
         return ""
     return " ".join(plain(decode_text(raw)).removeprefix("\ufeff").split())[:REASON_LIMIT]

@@ -10,6 +10,7 @@ from captionbot import __version__
 from captionbot.contest.slip import Json, canonical, sha256_of, written
 from captionbot.contest.timetable import said_when
 from captionbot.errors import CaptionbotError
+from captionbot.intake import sent_before
 from captionbot.overview import View
 from captionbot.photos.names import raw_name, shown_name
 from captionbot.records import sheets
@@ -105,12 +106,13 @@ def _put_photo(view: View, showing: Showing, put: Callable[[str, str, Iterable[b
     name = f"photo-as-found{ending if ending.isascii() and ending[1:].isalnum() else ''}"
     put(name, f"the photo as staff put it into the queue ({shown_name(contest.photo)})", [raw])
     try:
-        sent = view.photos.reload(contest.photo_sha256, contest.photo).jpeg
+        sent = sent_before(view.record, view.photos, contest.photo_sha256, contest.photo)
     except CaptionbotError as error:
         return [f"The photo as it was sent can't be made again: {error.message}"]
     put("photo-as-sent.jpg", "the photo as it goes to Facebook", [sent])
-    remarks.append(
-        "photo-as-sent.jpg was made again from the photo as found, in the way in which it was made when it was posted; "
-        "Facebook makes copies of its own from what it is sent."
-    )
+    if view.record.photos.jpeg(contest.photo_sha256) is None:
+        remarks.append(
+            "photo-as-sent.jpg was made again from the photo as found, in the way in which it was made when it was "
+            "posted; Facebook makes copies of its own from what it is sent."
+        )
     return remarks

@@ -9,9 +9,9 @@ from captionbot.contest.timetable import deadlines, week_of
 from captionbot.contest.wording import MarkerKind, contest_post, marker
 from captionbot.errors import PhotoRefused
 from captionbot.facts import sidecar_as_kept, terms_as_kept, terms_of
-from captionbot.photos.intake import LoadedPhoto
+from captionbot.intake import look_back
+from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.names import shown_name
-from captionbot.photos.opening import PhotoNotReady
 from captionbot.queueing import candidates, post_until, waiting
 from captionbot.runner.bot import Tick
 from captionbot.store.record import Record
@@ -23,44 +23,52 @@ EARLY = CLOCKS_APART + timedelta(minutes=5)
 """A post may carry a time before its slot: Facebook dates it, and ours is said by a clock that may be so far ahead."""
 
 
+LOOK_AT_MOST = timedelta(minutes=1)
+"""Of a tick that examines photos; the rest is for the next one."""
+
+
 def is_extra(key: str) -> bool:
     """Whether a slot was made by `post-now` rather than by the calendar."""
     return key.startswith("extra")
 
 
-def begin(tick: Tick, key: str, slot: datetime, loaded: LoadedPhoto) -> int:
+def begin(tick: Tick, key: str, slot: datetime, photo: QueuedPhoto) -> int:
     """Write down that a contest begins, before anything is said; gives its number."""
     with tick.writing() as record:
-        contest = _new_contest(tick, record, key, slot, loaded)
-    tick.report.did(f"Contest no. {contest.number} begins with {shown_name(loaded.name)}.", "begun")
+        contest = _new_contest(tick, record, key, slot, photo)
+    tick.report.did(f"Contest no. {contest.number} begins with {shown_name(photo.name)}.", "begun")
     return contest.number
 
 
-def first_photo(tick: Tick, key: str, slot: datetime) -> tuple[LoadedPhoto | None, str]:
-    """The first photo that can be posted; what can't is set aside on the way.
+def look_at_queue(tick: Tick) -> None:
+    """Examine what has landed, and what was posted long ago, for a minute at most.
+
+    What can't be posted is set aside on the way.
+    """
+    until = tick.now + LOOK_AT_MOST
+    for aside in tick.intake.look(until=until):
+        tick.report.did(aside.line, "rejected")
+    look_back(tick.intake, until=until)
+
+
+def first_photo(tick: Tick, key: str, slot: datetime) -> tuple[QueuedPhoto | None, str]:
+    """The first photo that can be posted; what landed a moment ago is examined first.
 
     The second value says why one isn't ready, if any isn't: then the queue is not empty, and the slot stays open.
     """
-    now = tick.now
+    look_at_queue(tick)
+    week = None if is_extra(key) else week_of(slot, tick.bot.settings.zone)
     with tick.bot.store.view() as record:
-        asked, queue = _asked_photo(record, key), waiting(record, tick.bot.photos, tick.bot.settings, now)
-    chosen = (
-        [photo for photo in queue if photo.name == asked]
-        if asked
-        else candidates(queue, week_of(slot, tick.bot.settings.zone))
-    )
+        asked = _asked_photo(record, key)
+        queue = waiting(record, tick.bot.photos, tick.bot.settings, tick.now)
+    if asked:
+        queue = [photo for photo in queue if photo.name == asked]
+    chosen = [photo for photo in queue if not photo.waits] if asked else candidates(queue, week)
     not_ready = next((one.what for photo in queue for one in photo.problems if one.waits), "")
-    for photo in chosen:
-        try:
-            return tick.bot.photos.load(photo.name, now), ""
-        except PhotoNotReady as error:
-            not_ready = not_ready or error.message
-        except PhotoRefused as error:
-            set_aside(tick, photo.name, error)
-    return None, not_ready
+    return (chosen[0], "") if chosen else (None, not_ready)
 
 
-def photo_of_post(tick: Tick, posted_at: datetime, *, number: int = 0) -> LoadedPhoto | None:
+def photo_of_post(tick: Tick, posted_at: datetime, *, number: int = 0) -> QueuedPhoto | None:
     """The photo of a post that this record never made: it came to photos/posted right after the post was made.
 
     None where no such photo is there that belongs to no contest but ``number``: it is first in the queue still.
@@ -75,22 +83,19 @@ def photo_of_post(tick: Tick, posted_at: datetime, *, number: int = 0) -> Loaded
     return photos.newest_posted(but=known)
 
 
-def _asked_photo(record: Record, key: str) -> str | None:
+def _asked_photo(record: Record, key: str) -> str:
     row = record.contests.slot(key)
-    return row.photo if row and row.outcome == "asked" else None
+    return (row.photo or "") if row and row.outcome == "asked" else ""
 
 
-def set_aside(tick: Tick, name: str, error: PhotoRefused) -> None:
-    """Move a photo that can't be posted out of the way, with the reason beside it."""
-    reason, shown = f"{error.message} {error.do}".strip(), shown_name(name)
-    tick.bot.photos.set_aside(name, reason)
-    with tick.writing() as record:
-        record.staff.tell(f"rejected {name} {tick.now:%Y-%m-%d}"[:120], f"{shown} was set aside: {reason}", tick.now)
-        record.staff.note(tick.now, "captionbot", "set aside", because=reason, detail=shown)
-    tick.report.did(f"{shown} was set aside in photos/rejected: {reason}", "rejected")
+def set_aside(tick: Tick, name: str, sha256: str, error: PhotoRefused) -> None:
+    """Move a photo that can't be posted out of the way, with the reason beside it; one that is gone is."""
+    aside = tick.intake.refuse(name, sha256, error)
+    if aside:
+        tick.report.did(aside.line, "rejected")
 
 
-def _new_contest(tick: Tick, record: Record, key: str, slot: datetime, loaded: LoadedPhoto) -> Contest:
+def _new_contest(tick: Tick, record: Record, key: str, slot: datetime, photo: QueuedPhoto) -> Contest:
     terms, zone = tick.bot.settings.terms(), tick.bot.settings.zone
     times = deadlines(terms, slot, zone)
     contest = Contest(
@@ -108,13 +113,13 @@ def _new_contest(tick: Tick, record: Record, key: str, slot: datetime, loaded: L
         note="",
         doubts=[],
         approved_by="",
-        photo=loaded.name,
-        photo_sha256=loaded.sha256,
+        photo=photo.name,
+        photo_sha256=photo.sha256,
         photo_in="queue",
-        sidecar=sidecar_as_kept(loaded.sidecar),
+        sidecar=sidecar_as_kept(photo.sidecar),
     )
     record.contests.add(contest)
-    record.contests.settle_slot(key, slot, "begun", tick.now, contest=contest.number, photo=loaded.name)
+    record.contests.settle_slot(key, slot, "begun", tick.now, contest=contest.number, photo=photo.name)
     record.utterances.intend(
         Utterance(
             contest=contest.number,

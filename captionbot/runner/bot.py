@@ -12,6 +12,7 @@ from captionbot.contest.worded import sentence
 from captionbot.errors import CaptionbotError, ClockWrong, GraphError, PhotosFolderError
 from captionbot.facts import facts_of
 from captionbot.graph.page import Page
+from captionbot.intake import Intake
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.pausing import NO_REASON
 from captionbot.runner import standing
@@ -86,6 +87,12 @@ class Tick:
     def settle(self) -> timedelta:
         """How long Facebook may take to show what it accepted."""
         return timedelta(minutes=self.bot.settings.settle_minutes)
+
+    @property
+    def intake(self) -> Intake:
+        """Where photos come in, written down while the lease is ours."""
+        bot = self.bot
+        return Intake(bot.photos, bot.store, bot.clock.now, lambda record: record.check_lease(self.mouth.lease))
 
     @contextmanager
     def writing(self) -> Iterator[Record]:

@@ -1,17 +1,23 @@
 """Posting a contest's photo: said once, then the file goes to photos/posted."""
 
+from typing import NoReturn
+
 from captionbot.contest.stages import Stage
+from captionbot.contest.timetable import week_of
 from captionbot.contest.worded import sentence
 from captionbot.decisions import UNDER_PAUSE
-from captionbot.errors import PhotoNotTaken, PhotoRefused
+from captionbot.errors import PhotoNotTaken, PhotoRefused, PhotosFolderError
 from captionbot.facts import sidecar_as_kept
+from captionbot.intake import Sent, not_looked_at, sent_now
+from captionbot.intake.verdicts import judged
 from captionbot.photos.folder import Place
-from captionbot.photos.intake import LoadedPhoto
+from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.names import shown_name
 from captionbot.photos.opening import PhotoNotReady
+from captionbot.queueing import pinned_to
 from captionbot.runner import standing
 from captionbot.runner.beginning import EARLY, first_photo, is_extra, photo_of_post, post_words, set_aside
-from captionbot.runner.bot import Tick, pause_given
+from captionbot.runner.bot import Overtaken, Tick, pause_given
 from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import Kind, Outcome
 from captionbot.utter import Heard, Picture, State
@@ -29,29 +35,51 @@ def say_post(tick: Tick, contest: Contest) -> bool:
             held=contest.held,
             picture=lambda: _picture(tick, contest),
         )
-    except (PhotoRefused, PhotoNotTaken) as error:
-        return _next_photo(tick, contest, PhotoRefused(error.message, error.do))
-    except PhotoNotReady as error:
+    except PhotoNotTaken as error:
+        return _next_photo(tick, contest, error)
+    except PhotoRefused:
+        return _next_photo(tick, contest)  # it was set aside when it was examined
+    except PhotoNotReady:
         if contest.photo in {photo.name for photo in tick.bot.photos.queue(tick.now)}:
             raise
-        return _next_photo(tick, contest, PhotoRefused(error.message, error.do))  # taken away before it was posted
+        return _next_photo(tick, contest)  # taken away before it was posted
     if isinstance(heard.why, PhotoNotTaken):
-        return _next_photo(tick, contest, PhotoRefused(heard.why.message))
+        return _next_photo(tick, contest, heard.why)
     return _follow(tick, contest, utterance, heard)
 
 
 def _picture(tick: Tick, contest: Contest) -> Picture:
-    """The upload of the very bytes that were checked when the contest began."""
-    loaded = tick.bot.photos.load(contest.photo, tick.now, watch=False)
-    if loaded.sha256 != contest.photo_sha256:
-        loaded = tick.bot.photos.load(contest.photo, tick.now)  # changed since it was checked: is it still changing?
-        with tick.writing() as record:
-            row = record.contests.get(contest.number)
-            row.photo_sha256 = loaded.sha256
-            record.staff.note(
-                tick.now, "captionbot", "photo changed", contest=contest.number, detail=shown_name(loaded.name)
-            )
-    return Picture(loaded.jpeg, contest.sidecar.get("alt", ""))
+    """What was made of the photo when it was examined, whatever has happened to its file since.
+
+    Where staff have put another photo in its place, that one is taken, with its own words.
+    """
+    sent = sent_now(tick.intake, contest.photo)
+    if sent.sha256 != contest.photo_sha256:
+        _take_the_other(tick, contest, sent)
+    return Picture(sent.jpeg, contest.sidecar.get("alt", ""))
+
+
+def _take_the_other(tick: Tick, contest: Contest, sent: Sent) -> NoReturn:
+    """Raises PhotoNotReady where the other photo can't go out in this slot, else Overtaken: it has other words."""
+    name = shown_name(contest.photo)
+    found = next((photo for photo in tick.bot.photos.queue(tick.now) if photo.name == contest.photo), None)
+    with tick.writing() as record:
+        known = record.photos.known(found.name, found.trace) if found else None
+        if found is None or known is None or known.sha256 != sent.sha256:
+            raise PhotoNotReady(f"{name} has changed again.", "Nothing, if a copy is under way: the next tick looks.")
+        if pinned_to(found) not in {None, week_of(contest.slot_at, tick.bot.settings.zone)}:
+            raise PhotoNotReady(f"{name} is pinned to another week.", "Take the line Post-on out of its text.")
+        row = record.contests.get(contest.number)
+        row.photo_sha256 = ""  # or the other might look like the one that it replaces
+        left = not_looked_at(record, tick.bot.photos)
+        (photo,) = judged(record, tick.bot.settings, [(found, known)], left)
+        for problem in photo.problems:
+            if problem.waits:
+                raise PhotoNotReady(problem.what, problem.do)
+        row.photo_sha256, row.sidecar = sent.sha256, sidecar_as_kept(photo.sidecar)
+        record.utterances.post_of(contest.number).text = post_words(row)
+        record.staff.note(tick.now, "captionbot", "photo changed", contest=contest.number, detail=name)
+    raise Overtaken(f"Contest no. {contest.number}: another photo is in the place of its own.")
 
 
 def _follow(tick: Tick, contest: Contest, utterance: Utterance, heard: Heard) -> bool:
@@ -97,7 +125,7 @@ def _opened(tick: Tick, contest: Contest, heard: Heard) -> None:
     tick.report.did(f"Contest no. {contest.number} {standing.said(Kind.POST, heard)}.", "posted")
 
 
-def _posted_before(tick: Tick, contest: Contest, post_id: str) -> tuple[LoadedPhoto | None, str]:
+def _posted_before(tick: Tick, contest: Contest, post_id: str) -> tuple[QueuedPhoto | None, str]:
     """The photo of a post that stands although this record never uploaded it, and the folder in which it lies.
 
     That is so after a backup was restored, or a database lost. The photo is then in photos/posted already, and the
@@ -138,28 +166,30 @@ def hold(tick: Tick, contest: Contest, why: str) -> None:
     tick.report.wants(f"Contest no. {contest.number} {told}.", "held")
 
 
-def _next_photo(tick: Tick, contest: Contest, error: PhotoRefused) -> bool:
-    """The photo can't be posted: it is set aside and the next one takes the slot."""
+def _next_photo(tick: Tick, contest: Contest, refused: PhotoNotTaken | None = None) -> bool:
+    """The photo can't be posted, and the next one takes the slot; what Facebook ``refused`` is set aside."""
     with tick.writing() as record:
         # First of all: the upload of a photo that was refused must not be published after a crash.
         utterance = record.utterances.post_of(contest.number)
         utterance.photo_id, utterance.outcome = None, Outcome.INTENDED
         utterance.attempts, utterance.first_attempt_at = 0, None
-    if contest.photo in {photo.name for photo in tick.bot.photos.queue(tick.now)}:
-        set_aside(tick, contest.photo, error)
+        # It has no photo now: the very same one under another name is no picture that was shown before.
+        record.contests.get(contest.number).photo_sha256 = ""
+    if refused:
+        set_aside(tick, contest.photo, contest.photo_sha256, PhotoRefused(refused.message, refused.do))
     if is_extra(contest.slot_key):
         _given_up(tick, contest)  # staff asked for this photo, and no other is posted in its place
         return False
-    loaded, not_ready = first_photo(tick, contest.slot_key, contest.slot_at)
-    if loaded is None and not_ready:
+    photo, not_ready = first_photo(tick, contest.slot_key, contest.slot_at)
+    if photo is None and not_ready:
         tick.report.wants(f"Contest no. {contest.number}: no photo is ready: {not_ready}", "not ready")
         return False
-    if loaded is None:
+    if photo is None:
         _given_up(tick, contest)
         return False
     with tick.deciding(contest) as (record, row):
-        row.photo, row.photo_sha256 = loaded.name, loaded.sha256
-        row.sidecar = sidecar_as_kept(loaded.sidecar)
+        row.photo, row.photo_sha256 = photo.name, photo.sha256
+        row.sidecar = sidecar_as_kept(photo.sidecar)
         record.utterances.post_of(contest.number).text = post_words(row)
     return True
 
@@ -179,7 +209,11 @@ def move_posted(tick: Tick) -> None:
         else:
             # Renamed in the queue, it is found there by its bytes; a copy of it in posted may be another contest's.
             name = found.name if found.place == Place.QUEUE else contest.photo
-            name = tick.bot.photos.to_posted(name, contest.photo_sha256)
+            try:
+                name = tick.bot.photos.to_posted(name, contest.photo_sha256)
+            except PhotosFolderError as error:  # the other contests' may be moved all the same
+                tick.tell(f"unmoved {contest.number}", error, contest=contest.number)
+                continue
         with tick.writing() as record:
             row = record.contests.get(contest.number)
             row.photo, row.photo_in = name, place

@@ -15,6 +15,7 @@ from captionbot.errors import (
     TokenDead,
 )
 from captionbot.facts import terms_of
+from captionbot.intake import sent_before
 from captionbot.runner import standing
 from captionbot.runner.bot import Tick
 from captionbot.runner.posting import hold
@@ -69,8 +70,9 @@ def _say(tick: Tick, contest: Contest, act: Utterance, until: datetime, held: st
 
 
 def _picture(tick: Tick, contest: Contest) -> Picture:
-    loaded = tick.bot.photos.reload(contest.photo_sha256, contest.photo)
-    return Picture(loaded.jpeg, contest.sidecar.get("alt", ""))
+    with tick.bot.store.view() as record:
+        jpeg = sent_before(record, tick.bot.photos, contest.photo_sha256, contest.photo)
+    return Picture(jpeg, contest.sidecar.get("alt", ""))
 
 
 def say_until(contest: Contest) -> datetime:

@@ -6,8 +6,8 @@ from captionbot.contest.comment import Post
 from captionbot.contest.timetable import said_when, week_of
 from captionbot.errors import PhotosFolderError
 from captionbot.photos.pausing import NO_REASON
-from captionbot.queueing import candidates, due_slots, post_at, post_until, waiting
-from captionbot.runner.beginning import EARLY, begin, first_photo, is_extra, own_marker, photo_of_post
+from captionbot.queueing import candidates, due_slots, left_out, post_at, post_until, waiting, with_rows
+from captionbot.runner.beginning import EARLY, begin, first_photo, is_extra, look_at_queue, own_marker, photo_of_post
 from captionbot.runner.bot import Tick, pause_given
 from captionbot.settings import Settings
 from captionbot.utter import is_marked
@@ -51,9 +51,9 @@ def take_slot(tick: Tick, key: str, slot: datetime) -> int | None:
 
 
 def _begin_with_next(tick: Tick, key: str, slot: datetime) -> int | None:
-    loaded, not_ready = first_photo(tick, key, slot)
-    if loaded:
-        return begin(tick, key, slot, loaded)
+    photo, not_ready = first_photo(tick, key, slot)
+    if photo:
+        return begin(tick, key, slot, photo)
     if not_ready:
         tick.report.wants(f"No photo is ready: {not_ready} The slot stays open.", "not ready")
     else:
@@ -74,12 +74,13 @@ def _is_over(tick: Tick, key: str, slot: datetime, now: datetime) -> bool:
 
 
 def _passed_by(tick: Tick, key: str, slot: datetime) -> bool:
-    """Write down that staff skip the week, or that a pause of theirs lay over its slot."""
+    """Write down that staff or a holiday leave the week out, or that a pause of staff's lay over its slot."""
     now = tick.now
     with tick.writing() as record:
-        if key in record.staff.skips():
-            record.contests.settle_slot(key, slot, "skipped", now)
-            tick.report.did(f"Week {key} is skipped, as staff asked; its photo keeps its place.", "skipped")
+        why = left_out(record, tick.bot.settings, key, slot)
+        if why:
+            record.contests.settle_slot(key, slot, "skipped", now, note=why)
+            tick.report.did(f"Week {key} is left out ({why}); its photo keeps its place.", "skipped")
             return True
         lay_over = record.staff.paused_between(slot, now)
         why = pause_given(tick.bot.photos, record) or (lay_over.because or NO_REASON if lay_over else "")
@@ -123,23 +124,31 @@ def _missed(tick: Tick, key: str, slot: datetime, photo: str) -> None:
 
 
 def _next_photo(tick: Tick, slot: datetime) -> str:
+    look_at_queue(tick)
     with tick.bot.store.view() as record:
-        queue = candidates(
-            waiting(record, tick.bot.photos, tick.bot.settings, tick.now), week_of(slot, tick.bot.settings.zone)
-        )
+        week = week_of(slot, tick.bot.settings.zone)
+        queue = candidates(waiting(record, tick.bot.photos, tick.bot.settings, tick.now), week)
     return queue[0].name if queue else ""
 
 
 def _empty(tick: Tick, key: str, slot: datetime) -> None:
     hour = said_when(slot, tick.bot.settings.zone)
     line = f"The queue was empty at the slot of {hour}: no contest this week."
+    do = "Drop photos into photos/queue; `captionbot post-now` runs one at once."
     if is_extra(key):
         line = "No photo could be posted for the contest that staff asked for."
-    do = "Drop photos into photos/queue; `captionbot post-now` runs one at once."
+    elif _any_waiting(tick):
+        line = f"No photo was ready at the slot of {hour}: no contest this week."
+        do = "`captionbot check` says what each waits for; `captionbot post-now` runs one at once."
     with tick.writing() as record:
         record.contests.settle_slot(key, slot, "empty", tick.now)
         record.staff.tell(f"empty {key}", line, tick.now, do=do)
     tick.report.did(line, "empty")
+
+
+def _any_waiting(tick: Tick) -> bool:
+    with tick.bot.store.view() as record:
+        return bool(with_rows(record, tick.bot.photos, tick.now))
 
 
 def _named(tick: Tick, slot: datetime) -> str:

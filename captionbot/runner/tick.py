@@ -23,9 +23,12 @@ from captionbot.errors import (
     TokenDead,
 )
 from captionbot.facts import facts_of
+from captionbot.intake import tidy
 from captionbot.judging import US
+from captionbot.queueing import shortage_of, tell_running_low
 from captionbot.records.slips import make_due
 from captionbot.runner.announcing import announce
+from captionbot.runner.beginning import look_at_queue
 from captionbot.runner.bot import Bot, Overtaken, Report, Tick, pause_reason
 from captionbot.runner.collecting import close_entries, read
 from captionbot.runner.posting import move_posted, say_post
@@ -45,6 +48,9 @@ STEPS_AT_MOST = 6
 WAIT_AT_MOST = timedelta(days=2)
 """Facebook's longest block is a day; a later hour was written by a clock that was ahead."""
 
+TIDY_EVERY = timedelta(hours=1)
+"""So often the record of photos is tidied, and staff hear that photos become few."""
+
 SPEAKS = frozenset({Stage.POSTING, Stage.ANNOUNCING, Stage.RETRACTED})
 """Stages in which something may be said; in the last, that the result is withdrawn."""
 
@@ -63,6 +69,8 @@ class Runner:
         self.lease: Lease | None = None
         self.slips_failed: dict[int, datetime] = {}
         """When the slip of a contest was tried last, of those that could not be made."""
+        self.tidied: list[datetime] = []
+        """When what is done once an hour was done."""
 
     def tick(self) -> Report:
         """Do everything that is due now. Never sleeps.
@@ -77,7 +85,7 @@ class Runner:
         if self.lease is None:
             report.lines.append("Another captionbot works for this Page; this one stands by.")
             return report
-        work = _Pass(self.bot, self.lease, report, self.slips_failed)
+        work = _Pass(self.bot, self.lease, report, self.slips_failed, self.tidied)
         try:
             work.work()
         except LeaseLost as error:
@@ -98,16 +106,22 @@ class Runner:
 class _Pass:
     """The work of one tick."""
 
-    def __init__(self, bot: Bot, lease: Lease, report: Report, slips_failed: dict[int, datetime]) -> None:
-        self.bot, self.report, self.slips_failed = bot, report, slips_failed
+    def __init__(
+        self, bot: Bot, lease: Lease, report: Report, slips_failed: dict[int, datetime], tidied: list[datetime]
+    ) -> None:
+        self.bot, self.report, self.slips_failed, self.tidied = bot, report, slips_failed, tidied
         self.fault: Exception | None = None
         mouth = Mouth(bot.store, bot.page, bot.clock, lease, self._silent)
         self.tick = Tick(bot, mouth, report)
 
     def work(self) -> None:
         self._begin()
-        if self._quiet():
-            return
+        if not self._quiet():
+            self._speak()
+        self._guarded("photos", self._look)
+
+    def _speak(self) -> None:
+        """What is due on the Page, and what follows from it."""
         try:
             self._each_contest()
             self._each_slot()
@@ -117,6 +131,27 @@ class _Pass:
             self.tick.tell(f"clock {self.tick.now:%Y-%m-%d}", error)
         self._guarded("photos", lambda: move_posted(self.tick))
         self._guarded("slips", self._slips)
+
+    def _look(self) -> None:
+        """Examine what lies in the queue, whatever is paused: that speaks to nobody."""
+        look_at_queue(self.tick)
+        now = self.tick.now
+        if self.tidied and abs(now - self.tidied[-1]) < TIDY_EVERY:
+            return
+        self.tidied[:] = [now]
+        tidy(self.tick.intake)
+        self._running_low(now)
+
+    def _running_low(self, now: datetime) -> None:
+        """Nobody waits for photos under a pause."""
+        with self.bot.store.view() as record:  # no writer waits while the queue is judged
+            short = None if record.staff.pauses() else shortage_of(record, self.bot.photos, self.bot.settings, now)
+        if short is None:
+            return
+        with self.tick.writing() as record:
+            new = tell_running_low(record, short, now)
+        if new:
+            self.report.did(short.problem.what, "running low")
 
     def _begin(self) -> None:
         """Note the tick, and a PAUSE file that came or went."""

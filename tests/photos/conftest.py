@@ -1,10 +1,13 @@
 """A photos folder of the test's own."""
 
+import errno
 from pathlib import Path
 
 import pytest
 
+from captionbot.photos import moving
 from captionbot.photos.folder import PhotosFolder
+from captionbot.photos.picture.here import examine_here
 from tests.photos.pictures import drawing, file_of
 
 
@@ -23,7 +26,7 @@ def waits() -> list[float]:
 @pytest.fixture
 def folder(root: Path, waits: list[float]) -> PhotosFolder:
     """An empty photos folder that doesn't really wait."""
-    made = PhotosFolder(root, waits.append)
+    made = PhotosFolder(root, waits.append, examine_here)
     made.make()
     return made
 
@@ -38,3 +41,17 @@ def queue(folder: PhotosFolder) -> Path:
 def jpeg() -> bytes:
     """A small, sound photo."""
     return file_of(drawing())
+
+
+@pytest.fixture
+def across(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``posted`` and ``rejected`` are on another disk."""
+    rename = Path.rename
+
+    def refused(path: Path, target: Path) -> Path:
+        if path.parent != target.parent:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    monkeypatch.setattr(moving, "_across", lambda _photo, _into: True)

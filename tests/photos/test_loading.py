@@ -2,52 +2,80 @@
 
 import hashlib
 import os
-import threading
-import time
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from captionbot.errors import PhotoRefused
-from captionbot.photos.folder import WATCH_SECONDS, PhotosFolder
+from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.intake import MOST_MEGABYTES
 from captionbot.photos.opening import PhotoNotReady
+from captionbot.photos.picture.examined import Examined, NotExamined
 from tests.photos.answers import problem
-from tests.photos.pictures import NOW, RED, drawing, file_of, near, noise, png_claiming, put, real_now, seen
+from tests.photos.pictures import NOW, RED, near, png_claiming, put, real_now, seen
 
 
-def test_a_loaded_photo_is_what_was_found(folder: PhotosFolder, queue: Path, jpeg: bytes, waits: list[float]) -> None:
-    """Opened once: digest, upload and words belong together."""
+def take_in(folder: PhotosFolder, name: str = "scan.jpg") -> Examined:
+    """What a photo of the queue is; raises what it is refused for."""
+    return folder.take_in(name).examined()
+
+
+def test_what_is_found_is_of_the_very_bytes_in_the_file(folder: PhotosFolder, queue: Path, jpeg: bytes) -> None:
+    """Sum, trace and upload belong together, and the file is left as it is."""
+    path = put(queue, "scan.jpg", jpeg)
+    (photo,) = folder.queue(NOW)
+
+    landed = folder.take_in("scan.jpg")
+
+    assert (landed.trace, landed.sha256) == (photo.trace, hashlib.sha256(jpeg).hexdigest())
+    found = landed.examined()
+    assert (found.sha256, found.kind, found.sent_width, found.sent_height) == (landed.sha256, "JPEG", 400, 240)
+    assert near(seen(found.jpeg).getpixel((10, 10)), RED)
+    assert path.read_bytes() == jpeg
+
+
+def test_bytes_that_are_known_are_not_decoded_again(folder: PhotosFolder, queue: Path, jpeg: bytes) -> None:
+    """Whatever the file is called by now."""
     put(queue, "scan.jpg", jpeg)
-    put(queue, "scan.txt", "Alt: a drawing")
+    asked: list[str] = []
 
-    photo = folder.load("scan.jpg", NOW)
+    def known(sha256: str) -> bool:
+        asked.append(sha256)
+        return True
 
-    assert ("scan.jpg", hashlib.sha256(jpeg).hexdigest()) == (photo.name, photo.sha256)
-    assert (photo.sidecar.alt, (photo.width, photo.height), photo.remarks) == ("a drawing", (400, 240), ())
-    assert near(seen(photo.jpeg).getpixel((10, 10)), RED)
-    assert waits == [WATCH_SECONDS]
+    landed = folder.take_in("scan.jpg", known)
 
-
-def test_a_look_does_not_wait(folder: PhotosFolder, queue: Path, jpeg: bytes, waits: list[float]) -> None:
-    """`check` opens every photo in the queue."""
-    put(queue, "scan.jpg", file_of(drawing(size=(150, 300))))
-
-    photo = folder.load("scan.jpg", NOW, watch=False)
-
-    assert [remark.what for remark in photo.remarks] == ["scan.jpg is small: 150 x 300 pixels."]
-    assert not waits
+    assert (landed.found, asked) == (None, [hashlib.sha256(jpeg).hexdigest()])
+    with pytest.raises(AssertionError):
+        landed.examined()
 
 
 def test_what_can_be_no_photo_is_refused_and_left_for_the_caller(folder: PhotosFolder, queue: Path) -> None:
-    """Loading moves nothing; the words are for the note."""
+    """Taking it in moves nothing; the words are for the note, and the sum of the bytes is known all the same."""
     put(queue, "scan.jpg", b"%PDF-1.7")
 
-    assert not folder.queue(NOW)[0].problems
-    with pytest.raises(PhotoRefused, match=r"^scan\.jpg is a PDF, not a photo\.$"):
-        folder.load("scan.jpg", NOW)
+    landed = folder.take_in("scan.jpg")
+
+    assert (landed.sha256, str(landed.found)) == (hashlib.sha256(b"%PDF-1.7").hexdigest(), str(landed.found))
+    assert isinstance(landed.found, PhotoRefused)
+    assert landed.found.message == "scan.jpg is a PDF, not a photo."
     assert [photo.name for photo in folder.queue(NOW)] == ["scan.jpg"]
+
+
+def test_what_this_machine_could_not_do_is_no_fault_of_the_photo(
+    folder: PhotosFolder, queue: Path, jpeg: bytes
+) -> None:
+    """It is neither taken nor refused."""
+    put(queue, "scan.jpg", jpeg)
+
+    def out_of_memory(descriptor: int, shown: str) -> Examined:
+        raise NotExamined(f"{shown} could not be opened.", "Wait.")
+
+    landed = replace(folder, examine=out_of_memory).take_in("scan.jpg")
+
+    assert isinstance(landed.found, NotExamined)
 
 
 def test_a_file_of_more_than_700_megabytes_is_refused_unread(folder: PhotosFolder, queue: Path) -> None:
@@ -58,7 +86,7 @@ def test_a_file_of_more_than_700_megabytes_is_refused_unread(folder: PhotosFolde
     os.utime(queue / "scan.jpg", (when, when))
 
     with pytest.raises(PhotoRefused, match="larger than 700 MB"):
-        folder.load("scan.jpg", NOW)
+        take_in(folder)
 
 
 @pytest.mark.parametrize("name", ["../posted/scan.jpg", "/etc/hostname", "", "..", "a\0b"])
@@ -67,7 +95,7 @@ def test_a_name_that_is_a_path_leads_nowhere(folder: PhotosFolder, name: str) ->
     put(folder.root / "posted", "scan.jpg", b"x")
 
     for act in (
-        lambda: folder.load(name, NOW),
+        lambda: take_in(folder, name),
         lambda: folder.set_aside(name, "no"),
         lambda: folder.to_posted(name, ""),
     ):
@@ -78,7 +106,7 @@ def test_a_name_that_is_a_path_leads_nowhere(folder: PhotosFolder, name: str) ->
 def test_a_photo_taken_away_meanwhile_is_not_an_error_of_ours(folder: PhotosFolder) -> None:
     """Staff may change their minds between the list and the slot."""
     with pytest.raises(PhotoNotReady, match=r"scan\.jpg is not in queue any more"):
-        folder.load("scan.jpg", NOW)
+        take_in(folder)
 
 
 def test_a_photo_that_may_not_be_read_waits(
@@ -114,7 +142,8 @@ def test_a_clock_that_was_moved_keeps_no_photo_back(
     """A file dated far ahead or long ago is settled if it is still while it is read."""
     (queue / "scan.jpg").write_bytes(jpeg)
 
-    assert folder.load("scan.jpg", real_now() + offset).sha256
+    (photo,) = folder.queue(real_now() + offset)
+    assert (photo.settled, photo.problems) == (True, ())
 
 
 @pytest.mark.parametrize("content", ["sound", "broken"])
@@ -124,47 +153,41 @@ def test_a_file_that_grows_while_it_is_read_is_left_alone(
     """Whatever the clocks say, and even if what there is of it can't be a photo: it is neither taken nor refused."""
     path = put(queue, "scan.jpg", jpeg if content == "sound" else jpeg[:300])
 
-    def someone_writes(_seconds: float) -> None:
+    def while_it_grows(descriptor: int, shown: str) -> Examined:
         with path.open("ab") as file:
             file.write(b"more")
-
-    watched = PhotosFolder(folder.root, someone_writes)
+        return folder.examine(descriptor, shown)
 
     with pytest.raises(PhotoNotReady, match="still being copied"):
-        watched.load("scan.jpg", real_now() + timedelta(days=5))
+        take_in(replace(folder, examine=while_it_grows))
 
 
-def test_a_file_swapped_while_it_is_watched_is_left_alone(folder: PhotosFolder, queue: Path, jpeg: bytes) -> None:
-    """The same size and date don't hide another file."""
+def test_a_file_swapped_while_it_is_read_is_left_alone(folder: PhotosFolder, queue: Path, jpeg: bytes) -> None:
+    """The same size and date don't hide another file; nor is one that is gone by the end taken."""
     path = put(queue, "scan.jpg", jpeg)
 
-    def someone_swaps(_seconds: float) -> None:
+    def swapped(descriptor: int, shown: str) -> Examined:
         put(queue, ".new", jpeg).replace(path)
+        return folder.examine(descriptor, shown)
+
+    def gone(descriptor: int, shown: str) -> Examined:
+        path.unlink()
+        return folder.examine(descriptor, shown)
+
+    for examine, why in ((swapped, "still being copied"), (gone, "not in queue any more")):
+        with pytest.raises(PhotoNotReady, match=why):
+            take_in(replace(folder, examine=examine))
+
+
+def test_an_answer_about_other_bytes_is_none(folder: PhotosFolder, queue: Path, jpeg: bytes) -> None:
+    """What was examined is what was there."""
+    put(queue, "scan.jpg", jpeg)
+
+    def of_another(descriptor: int, shown: str) -> Examined:
+        return replace(folder.examine(descriptor, shown), sha256="0" * 64)
 
     with pytest.raises(PhotoNotReady):
-        PhotosFolder(folder.root, someone_swaps).load("scan.jpg", NOW)
-
-
-def test_a_slow_copy_is_told_in_one_pass_whatever_the_clock_says(folder: PhotosFolder, queue: Path) -> None:
-    """A real writer, a real second of watching, a clock that is five days ahead."""
-    raw, path, stop = file_of(noise(400, 300)), queue / "scan.jpg", threading.Event()
-    path.write_bytes(raw[:1000])
-
-    def write_slowly() -> None:
-        with path.open("ab", buffering=0) as file:
-            for place in range(1000, len(raw), 500):
-                file.write(raw[place : place + 500])
-                if stop.wait(0.2):
-                    return
-
-    writer = threading.Thread(target=write_slowly)
-    writer.start()
-    try:
-        with pytest.raises(PhotoNotReady, match="still being copied"):
-            PhotosFolder(folder.root, time.sleep).load("scan.jpg", datetime.now(UTC) + timedelta(days=5))
-    finally:
-        stop.set()
-        writer.join()
+        take_in(replace(folder, examine=of_another))
 
 
 def test_hostile_names_are_listed_loaded_and_shown(folder: PhotosFolder, queue: Path, jpeg: bytes) -> None:
@@ -179,7 +202,7 @@ def test_hostile_names_are_listed_loaded_and_shown(folder: PhotosFolder, queue: 
     assert not any(photo.waits for photo in photos)
     for photo in photos:
         assert photo.name.encode()
-        assert folder.load(photo.name, NOW, watch=False).name == photo.name
+        assert take_in(folder, photo.name).kind == "JPEG"
 
 
 def test_what_is_refused_under_a_hostile_name_is_said_on_one_line(folder: PhotosFolder, queue: Path) -> None:
@@ -187,5 +210,5 @@ def test_what_is_refused_under_a_hostile_name_is_said_on_one_line(folder: Photos
     put(queue, "a\n\x1b[2J.jpg", png_claiming(100_000, 100_000))
 
     with pytest.raises(PhotoRefused) as refused:
-        folder.load("a\n\x1b[2J.jpg", NOW)
+        take_in(folder, "a\n\x1b[2J.jpg")
     assert refused.value.message.startswith(r"a\n\x1b[2J.jpg is too large")

@@ -1,7 +1,5 @@
 """Moving a photo: interrupted anywhere it is in one folder, and the same call again finishes it."""
 
-import errno
-import hashlib
 import os
 import shutil
 import time
@@ -13,13 +11,12 @@ from pathlib import Path
 import pytest
 
 from captionbot.errors import PhotosFolderError
-from captionbot.photos import moving
 from captionbot.photos.folder import Found, PhotosFolder, Place
-from captionbot.photos.names import is_ignored
+from captionbot.photos.picture.here import examine_here
+from tests.photos.moved import OTHER, PHOTO, places, sha, shown
 from tests.photos.pictures import NOW, put, real_now
 
-PHOTO, OTHER = b"the photo's bytes", b"another photo's bytes"
-STEPS = ((Path, "rename"), (Path, "replace"), (Path, "unlink"), (Path, "write_text"), (shutil, "copy2"), (os, "fsync"))
+STEPS = ((Path, "rename"), (Path, "unlink"), (shutil, "copyfileobj"), (os, "link"), (os, "open"), (os, "fsync"))
 
 
 class Killed(BaseException):
@@ -46,42 +43,9 @@ def _counted(step: Callable[..., object], name: str, done: list[str], last: int)
     return counted
 
 
-def shown(folder: PhotosFolder) -> dict[str, bytes]:
-    """Every file that a person sees, by folder and name."""
-    return {
-        f"{path.parent.name}/{path.name}": path.read_bytes()
-        for path in folder.root.rglob("*")
-        if path.is_file() and not (is_ignored(path.name) and path.name.startswith("."))
-    }
-
-
-def places(folder: PhotosFolder, content: bytes) -> list[str]:
-    """Where a file with these bytes stands."""
-    return sorted(where for where, found in shown(folder).items() if found == content)
-
-
-def sha(content: bytes) -> str:
-    """The digest by which the record knows a photo."""
-    return hashlib.sha256(content).hexdigest()
-
-
-@pytest.fixture
-def across(monkeypatch: pytest.MonkeyPatch) -> None:
-    """``posted`` and ``rejected`` are on another disk."""
-    rename = Path.rename
-
-    def refused(path: Path, target: Path) -> Path:
-        if path.parent != target.parent:
-            raise OSError(errno.EXDEV, "Invalid cross-device link")
-        return rename(path, target)
-
-    monkeypatch.setattr(Path, "rename", refused)
-    monkeypatch.setattr(moving, "_across", lambda _photo, _into: True)
-
-
 def filled(root: Path, number: int) -> PhotosFolder:
     """A photos folder with one photo and its text, and strangers of the same name already where it goes."""
-    folder = PhotosFolder(root / str(number), lambda _seconds: None)
+    folder = PhotosFolder(root / str(number), lambda _seconds: None, examine_here)
     folder.make()
     put(folder.root / "queue", "scan.jpg", PHOTO)
     put(folder.root / "queue", "scan.txt", b"words")

@@ -20,6 +20,7 @@ from captionbot.photos.names import (
     shown_name,
     shown_raw,
     text_name,
+    typed_name,
 )
 
 on_disk = st.binary(min_size=1, max_size=40).map(os.fsdecode)
@@ -165,3 +166,10 @@ def test_endings_promise_photos() -> None:
     """The ending only says what a person meant the thing to be."""
     assert looks_like_photo("A.JPG")
     assert not looks_like_photo("jpg")
+
+
+def test_a_name_is_offered_as_a_shell_takes_it() -> None:
+    """Whole, and no option if it begins like one."""
+    assert typed_name("horse.jpg") == "horse.jpg"
+    assert typed_name("Mayor's dog & cat.jpg") == "'Mayor'\"'\"'s dog & cat.jpg'"
+    assert typed_name("-rf.jpg") == "./-rf.jpg"

@@ -1,11 +1,12 @@
 """Opening what anyone may have put there."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from captionbot.photos.opening import PhotoNotReady, read_whole, sha256_of
+from captionbot.photos.opening import PhotoNotReady, look, read_whole, sha256_of
 from tests.photos.pictures import put
 
 
@@ -13,8 +14,8 @@ def test_a_file_is_read_up_to_one_byte_more_than_allowed(tmp_path: Path) -> None
     """So that one which is too long is told without reading all of it."""
     path = put(tmp_path, "scan.jpg", b"0123456789")
 
-    assert read_whole(path, 10).raw == b"0123456789"
-    assert read_whole(path, 4).raw == b"01234"
+    assert read_whole(path, 10) == b"0123456789"
+    assert read_whole(path, 4) == b"01234"
 
 
 def test_a_link_that_appears_between_the_look_and_the_opening_is_not_followed(
@@ -77,3 +78,11 @@ def test_what_cannot_be_read_has_no_digest(tmp_path: Path) -> None:
 
     assert sha256_of(tmp_path / "scan.jpg")
     assert not any(sha256_of(tmp_path / name) for name in ("link.jpg", "none.jpg", "."))
+
+
+def test_a_file_keeps_its_trace_when_its_share_is_mounted_anew(tmp_path: Path) -> None:
+    """A share has another device number after each mount: nothing of what is known of its files may hang on that."""
+    before = look(put(tmp_path, "scan.jpg", b"photo"))
+
+    assert replace(before, device=before.device + 1).text == before.text
+    assert before.text.count(":") == 3

@@ -2,14 +2,17 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, event
 
+from captionbot.intake import Intake
 from captionbot.overview import View
 from captionbot.photos.folder import PhotosFolder
+from captionbot.photos.picture.here import examine_here
 from captionbot.settings import Settings, load_settings
 from captionbot.store.database import Store, make_store
 from captionbot.store.record import Record
@@ -17,6 +20,7 @@ from captionbot.store.schema import Base
 from captionbot.store.utterances import Kind
 from tests.contest.made import PAGE
 from tests.photos.pictures import drawing, file_of
+from tests.rooms.landed import Opened
 from tests.rooms.pretend import PretendPage, SetClock
 from tests.rooms.public import make_public
 from tests.rooms.speaking import Speaker, speaker_of
@@ -93,7 +97,7 @@ def jpeg() -> bytes:
 @pytest.fixture
 def photos(tmp_path: Path) -> PhotosFolder:
     """An empty photos folder that doesn't really wait."""
-    folder = PhotosFolder(tmp_path / "photos", lambda _: None)
+    folder = PhotosFolder(tmp_path / "photos", lambda _: None, examine_here)
     folder.make()
     return folder
 
@@ -146,3 +150,15 @@ def review(week: Week) -> Week:
 def announced(week: Week) -> Week:
     """A bot whose contest's winner is public since a day, by a reply and a post."""
     return make_public(week)
+
+
+@pytest.fixture
+def opened(photos: PhotosFolder) -> Opened:
+    """Nothing was opened yet."""
+    return Opened(photos)
+
+
+@pytest.fixture
+def intake(photos: PhotosFolder, store: Store, clock: SetClock, opened: Opened) -> Intake:
+    """As a command has it."""
+    return Intake(replace(photos, examine=opened), store, clock.now)

@@ -15,6 +15,7 @@ from captionbot.store.schema import Notice
 from captionbot.store.utterances import Kind
 from captionbot.utter import Heard, Mouth
 from tests.contest.made import CLOSES
+from tests.rooms.landed import lose_photo
 from tests.rooms.pretend import LOST, NOT_SENT, STANDS, refuses
 from tests.rooms.week import ACTS, Week, days
 from tests.store.made import ANNOUNCES, HOUR, MINUTE, begun
@@ -331,8 +332,7 @@ def test_a_pick_is_announced_and_those_passed_over_are_not_named(review: Week) -
 def test_a_photo_that_is_gone_keeps_no_reply_back(make_week: Callable[..., Week]) -> None:
     """Each act survives the others' failure."""
     week = make_week("ANNOUNCE_BY=post,reply\n").in_review()
-    for path in (week.photos.root / "posted").iterdir():
-        path.unlink()
+    lose_photo(week)
     week.tick(ANNOUNCES)
 
     assert week.page.acts(*ACTS) == ["reply"]

@@ -6,9 +6,11 @@ import pytest
 
 from captionbot.check import check
 from captionbot.errors import Gone
+from captionbot.intake import SetAside
 from captionbot.overview import Json, View
 from captionbot.settings import IDLE
 from tests.rooms.week import Week
+from tests.store.made import MINUTE, SLOT
 
 SET = {
     "skip_holidays": "US-TX",
@@ -117,3 +119,29 @@ def test_what_fans_must_be_told_is_asked_for(make_week: Callable[..., Week]) -> 
     )
     assert "CONTACT is not set: fans are not told whom to ask. Set CONTACT" in _told(bare, "warnings")
     assert "is not set" not in _told(told, "warnings")
+
+
+def test_each_photo_is_told_with_what_it_waits_for(make_week: Callable[..., Week]) -> None:
+    """A problem where it keeps the photo from its slot, a warning where it doesn't; and when photos become few."""
+    week = make_week("REQUIRE_ALT=yes\n")
+    week.photo("horse.jpg")
+    week.photo("mare.jpg", "Alt: a mare\nTaken: long ago\n")
+    week.tick(SLOT - MINUTE)
+    found = _checked(week)
+
+    assert [one["what"] for one in found["problems"]] == [
+        "horse.jpg has no alternative text for people who can't see it."
+    ]
+    warned = _told(found, "warnings")
+    assert "mare.txt, line 2: Taken: “long ago” is not a year, month or day." in warned
+    assert "One photo is ready for the next slot, and none for Friday 4 December at 10:00 AM CST." in warned
+
+
+def test_what_was_set_aside_just_now_is_told(week: Week) -> None:
+    """What lies in the queue still is told as what it is there, and not twice."""
+    aside = [SetAside("fax.jpg", "It is a PDF."), SetAside("deck.jpg", "It is a zip file.", stays="Read-only.")]
+    with week.store.view() as record:
+        found = check(View(record, week.settings, week.photos, week.clock.now()), week.page, aside)
+
+    assert "fax.jpg was set aside in photos/rejected: It is a PDF." in _told(found, "warnings")
+    assert "deck.jpg" not in _told(found, "warnings")

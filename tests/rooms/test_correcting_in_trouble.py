@@ -8,6 +8,7 @@ from captionbot import decisions
 from captionbot.decisions import UNDER_PAUSE
 from captionbot.errors import NotNow, NotSent, PermissionLost
 from captionbot.store.utterances import Kind
+from tests.rooms.landed import lose_photo
 from tests.rooms.pretend import LOST, NOT_SENT, STANDS, Answer, lies, refuses
 from tests.rooms.public import DAY, SORRY, correct, make_public, said_by, texts_of
 from tests.rooms.week import Week
@@ -66,8 +67,7 @@ def test_the_old_words_wait_an_hour_for_the_link_and_no_longer(announced: Week) 
 
 def test_a_photo_that_is_gone_keeps_no_reply_back(announced: Week) -> None:
     """Each act survives the others' failure; the old words wait for the link all the same."""
-    for path in (announced.photos.root / "posted").iterdir():
-        path.unlink()
+    lose_photo(announced)
     correct(announced)
     announced.tick()
     assert announced.page.acts() == ["reply"]

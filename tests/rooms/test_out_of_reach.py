@@ -135,5 +135,5 @@ def test_a_week_is_skipped_though_the_folder_is_away(week: Week) -> None:
     report = week.tick()
 
     assert week.slots == {"2026-W48": "skipped"}
-    assert "Week 2026-W48 is skipped, as staff asked; its photo keeps its place." in report.lines
+    assert "Week 2026-W48 is left out (skipped by maria); its photo keeps its place." in report.lines
     back()

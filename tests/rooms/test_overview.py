@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,13 +11,14 @@ import pytest
 from captionbot import decisions
 from captionbot.contest.stages import Stage
 from captionbot.decisions import Word
-from captionbot.errors import NotNow
+from captionbot.errors import NotNow, PhotosFolderError
 from captionbot.overview import View, coming, entries, iso, queue, slots_ahead, status
 from captionbot.photos.folder import PhotosFolder
 from captionbot.store.record import Record
 from tests.contest.made import CLOSES, comment
 from tests.photos.pictures import put
 from tests.rooms.conftest import SettingsWith
+from tests.rooms.landed import looked_at
 from tests.rooms.made import POST_ID, at_stage, read, reviewed, said_post
 from tests.store.made import ANNOUNCES, HOUR, MINUTE, SLOT, begun
 
@@ -26,9 +28,11 @@ Looking = Callable[..., View]
 
 @pytest.fixture
 def looking(record: Record, photos: PhotosFolder, settings_with: SettingsWith) -> Looking:
-    """Look at the record at an hour."""
+    """Look at the record at an hour; what lies in the queue has been looked at."""
 
     def look(now: datetime = SLOT - HOUR) -> View:
+        with suppress(PhotosFolderError):
+            looked_at(record, photos, now)
         record._session.flush()
         record._session.expire_all()
         return View(record, settings_with(), photos, now)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -10,15 +11,17 @@ import pytest
 from captionbot import decisions
 from captionbot.contest.stages import Stage
 from captionbot.decisions import Word
-from captionbot.errors import GraphError, NotSent, PhotoNotTaken
+from captionbot.errors import GraphError, NotSent, PhotoNotTaken, PhotosFolderError
 from captionbot.photos.folder import PhotosFolder
-from captionbot.photos.intake import LoadedPhoto
 from captionbot.photos.names import REASON
-from captionbot.photos.opening import PhotoNotReady
-from tests.photos.pictures import drawing, file_of, put
+from captionbot.photos.picture.examined import Examined
+from tests.photos.pictures import put
+from tests.photos.unlike import file_unlike
 from tests.rooms.pretend import NOT_SENT, PretendPage, lies, refuses
 from tests.rooms.week import Week
 from tests.store.made import HOUR, MINUTE, SLOT, contest, utterance
+
+WEEK = timedelta(days=7)
 
 NOT_TAKEN = PhotoNotTaken("Facebook does not take this picture.", "Save it again as JPEG.", code=324)
 
@@ -27,7 +30,7 @@ NOT_TAKEN = PhotoNotTaken("Facebook does not take this picture.", "Save it again
 def due(week: Week) -> Week:
     """A bot whose slot has come, with two photos."""
     week.photo("horse.jpg")
-    week.photo("zebra.jpg", content=file_of(drawing(size=(210, 130))))
+    week.photo("zebra.jpg")
     return week
 
 
@@ -89,16 +92,16 @@ def test_a_move_that_was_interrupted_is_finished_by_the_next_tick(week: Week) ->
     assert week.contest().photo_in == "posted"
 
 
-def _load(week: Week, photo: bytes) -> None:
+def _load(week: Week, photo: bytes, name: str = "horse.jpg") -> None:
     """Somebody puts another picture under the name of the contest's photo."""
-    put(week.photos.root / "queue", "horse.jpg", photo, now=SLOT)
+    put(week.photos.root / "queue", name, photo, now=SLOT)
 
 
 def test_a_photo_that_was_changed_since_is_posted_as_it_is_now(due: Week) -> None:
     """Under the same name; the audit says so, and the contest knows its bytes."""
     due.page.answers(NOT_SENT)
     due.tick()
-    other = file_of(drawing(size=(240, 160)))
+    other = file_unlike(7)
     with due.store.transaction() as record:  # its upload was of the other bytes
         record.utterances.post_of(1).photo_id = None
     before = due.contest().photo_sha256
@@ -107,6 +110,59 @@ def test_a_photo_that_was_changed_since_is_posted_as_it_is_now(due: Week) -> Non
 
     assert (due.stages, due.contest().photo_sha256 == before) == (["open"], False)
     assert ("photo changed", "horse.jpg") in [(one.action, one.detail) for one in due.audit]
+
+
+def test_what_is_no_photo_any_more_makes_room_for_the_next(due: Week) -> None:
+    """Somebody saved a letter over it before it was posted."""
+    _refuse_first_upload(due.page, NotSent("No route to Facebook."))
+    due.tick()
+    _load(due, b"%PDF-1.7")
+    due.tick(SLOT + MINUTE)
+
+    assert (due.stages, due.contest().photo) == (["open"], "zebra.jpg")
+    assert due.folder("rejected") == ["horse.jpg", f"horse.jpg{REASON}"]
+
+
+def test_a_photo_that_is_gone_when_it_is_refused_is_not_set_aside(due: Week) -> None:
+    """Staff took it out while it was uploaded; its bytes are known as refused all the same."""
+    upload = due.page.upload
+
+    def refusing(jpeg: bytes, *, alt: str) -> str:
+        due.page.upload = upload  # type: ignore[method-assign] # the next one is taken
+        (due.photos.root / "queue" / "horse.jpg").unlink()
+        raise NOT_TAKEN
+
+    due.page.upload = refusing  # type: ignore[method-assign] # this one Page's
+    due.tick()
+    due.tick(SLOT + MINUTE)
+
+    assert (due.folder("rejected"), due.contest().photo) == ([], "zebra.jpg")
+    with due.store.view() as record:
+        row = record.photos.of(sha256(due.jpeg).hexdigest())
+    assert row
+    assert row.refused == "Facebook does not take this picture."
+
+
+def test_a_photo_that_can_not_be_moved_keeps_no_other_back(due: Week, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The post stands, staff are told once of each, and it is moved when it can be."""
+    move = PhotosFolder.to_posted
+
+    def stubborn(folder: PhotosFolder, name: str, of: str) -> str:
+        if name == "horse.jpg":
+            raise PhotosFolderError("horse.jpg can't be moved to posted: Read-only file system.", "Let us write.")
+        return move(folder, name, of)
+
+    with monkeypatch.context() as for_now:
+        for_now.setattr(PhotosFolder, "to_posted", stubborn)
+        due.tick()
+        due.tick(SLOT + timedelta(days=1))
+        due.tick(SLOT + WEEK)
+    told = [(notice.text, notice.contest) for notice in due.notices]
+    assert told.count(("horse.jpg can't be moved to posted: Read-only file system.", 1)) == 1
+    assert (due.folder("queue"), due.folder("posted")) == (["horse.jpg"], ["zebra.jpg"])
+
+    due.tick(SLOT + WEEK + MINUTE)
+    assert (due.folder("queue"), due.folder("posted")) == ([], ["horse.jpg", "zebra.jpg"])
 
 
 def test_a_photo_that_is_taken_away_makes_room_for_the_next(due: Week) -> None:
@@ -120,26 +176,57 @@ def test_a_photo_that_is_taken_away_makes_room_for_the_next(due: Week) -> None:
     assert (due.folder("rejected"), due.folder("posted")) == ([], ["zebra.jpg"])
 
 
+def test_a_photo_that_is_renamed_before_it_was_posted_is_posted_all_the_same(due: Week) -> None:
+    """It is not held against itself."""
+    (due.photos.root / "queue" / "zebra.jpg").unlink()
+    _refuse_first_upload(due.page, NotSent("No route to Facebook."))
+    due.tick()
+    (due.photos.root / "queue" / "horse.jpg").rename(due.photos.root / "queue" / "mare.jpg")
+    due.tick(SLOT + MINUTE)
+
+    assert (due.stages, due.contest().photo) == (["open"], "mare.jpg")
+
+
+def test_what_was_checked_is_sent_whatever_becomes_of_its_file(due: Week) -> None:
+    """Its bytes are those that were made when it landed; the file is not opened again."""
+    due.clock.at = SLOT - MINUTE
+    due.tick()
+    with due.store.view() as record:
+        made = record.photos.jpeg(sha256(due.jpeg).hexdigest())
+    due.plug(replace(due.photos, examine=_never))
+    due.tick(SLOT)
+
+    assert [write.jpeg for write in due.page.facts.heard if write.act == "upload"] == [made]
+
+
+def _never(descriptor: int, shown: str) -> Examined:
+    raise AssertionError(f"{shown} was opened")
+
+
 @contextmanager
-def _copying(name: str, patch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Somebody is still copying a photo into the queue."""
-    load = PhotosFolder.load
+def _copying(due: Week, name: str) -> Iterator[None]:
+    """Somebody is copying another photo to this name: its bytes come while it is read."""
+    path = due.photos.root / "queue" / name
+    whole, watched = path.read_bytes(), due.photos
 
-    def changing(folder: PhotosFolder, asked: str, now: datetime, *, watch: bool = True) -> LoadedPhoto:
-        if asked == name:
-            raise PhotoNotReady(f"{name} is still being copied.")
-        return load(folder, asked, now, watch=watch)
+    def while_it_grows(descriptor: int, shown: str) -> Examined:
+        if shown == name:
+            with path.open("ab") as file:
+                file.write(b"more")
+        return watched.examine(descriptor, shown)
 
-    with patch.context() as for_now:
-        for_now.setattr(PhotosFolder, "load", changing)
-        yield
+    due.plug(replace(watched, examine=while_it_grows))
+    put(path.parent, name, whole + b"more", now=SLOT)
+    yield
+    due.plug(watched)
+    put(path.parent, name, whole, now=SLOT)
 
 
-def test_a_photo_that_is_being_copied_is_waited_for(due: Week, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_photo_that_is_being_copied_is_waited_for(due: Week) -> None:
     """It is the contest's own, and no other takes its place."""
     _refuse_first_upload(due.page, NotSent("No route to Facebook."))
     due.tick()
-    with _copying("horse.jpg", monkeypatch):
+    with _copying(due, "horse.jpg"):
         assert due.tick(SLOT + MINUTE).unfinished
     assert (due.stages, due.contest().photo) == (["posting"], "horse.jpg")
 
@@ -147,12 +234,12 @@ def test_a_photo_that_is_being_copied_is_waited_for(due: Week, monkeypatch: pyte
     assert (due.stages, due.contest().photo) == (["open"], "horse.jpg")
 
 
-def test_the_slot_waits_for_the_next_photo_as_well(due: Week, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_slot_waits_for_the_next_photo_as_well(due: Week) -> None:
     """The first was refused, the second is still being copied: the contest stays as it is."""
     _refuse_first_upload(due.page)
-    with _copying("zebra.jpg", monkeypatch):
+    with _copying(due, "zebra.jpg"):
         report = due.tick()
-    assert report.lines[-1] == "Contest no. 1: no photo is ready: zebra.jpg is still being copied."
+    assert report.lines[-1] == "Contest no. 1: no photo is ready: zebra.jpg has not been looked at yet."
     assert (report.unfinished, due.stages) == (True, ["posting"])
 
     due.tick(SLOT + MINUTE)

@@ -227,9 +227,10 @@ def test_a_retracted_winner_is_no_winner_of_late(announced: Week) -> None:
 
 def test_its_photo_takes_no_slot_any_more(announced: Week) -> None:
     """Whatever it is called by now; the next one does."""
-    announced.photo("again.jpg")
-    announced.photo("horses.jpg", content=b"something else")
+    announced.photo("again.jpg", content=announced.jpeg)
+    announced.photo("horses.jpg")
     _retract(announced)
+    announced.tick()
 
     with announced.store.view() as record:
         first, second = waiting(record, announced.photos, announced.settings, announced.clock.now())

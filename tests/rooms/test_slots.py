@@ -259,3 +259,16 @@ def test_a_photo_that_came_before_the_post_is_anothers(week: Week) -> None:
 
 def _tick_of(week: Week) -> Tick:
     return Tick(week.runner.bot, Mouth(week.store, week.page, week.clock, Lease("", 0), lambda *_: ""), Report())
+
+
+def test_a_queue_in_which_no_photo_is_ready_is_not_called_empty(make_week: Callable[..., Week]) -> None:
+    """Until its time is over the slot waits for whoever mends one."""
+    week = make_week("REQUIRE_ALT=yes\n")
+    week.photo("horse.jpg")
+    assert any("The slot stays open." in line for line in week.tick().lines)
+    week.tick(SLOT + 40 * HOUR)
+
+    assert week.slots == {"2026-W48": "empty"}
+    (told,) = week.notices
+    assert told.text == "No photo was ready at the slot of Friday 27 November at 10:00 AM CST: no contest this week."
+    assert told.do == "`captionbot check` says what each waits for; `captionbot post-now` runs one at once."

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
+from zlib import crc32
 
 from sqlalchemy import insert, select
 
@@ -21,8 +22,12 @@ from captionbot.store.database import Store
 from captionbot.store.schema import Audit, Base, Contest, Notice, Slot, Utterance
 from tests.contest.made import CLOSES, comment
 from tests.photos.pictures import put
+from tests.photos.unlike import file_unlike
 from tests.rooms.pretend import Facts, PretendPage, SetClock
 from tests.store.made import SLOT
+
+FEW = "no photo "
+"""How the key of a notice begins that tells of few photos."""
 
 ACTS = ("reply", "publish", "edit")
 """What may be written to announce a winner."""
@@ -44,12 +49,22 @@ class Week:
         """Plug it together."""
         self.runner = Runner(Bot(self.settings, self.store, self.page, self.photos, self.clock))
 
+    def plug(self, photos: PhotosFolder) -> None:
+        """Give it another photos folder, between two ticks."""
+        self.photos = photos
+        self.runner.bot = replace(self.runner.bot, photos=photos)
+
     def photo(self, name: str, words: str = "", content: bytes = b"") -> Path:
-        """A photo in the queue, with words beside it if there are any."""
+        """A photo in the queue, with words beside it if there are any; no two names have the same picture."""
         queue = self.photos.root / "queue"
         if words:
             put(queue, f"{Path(name).stem}.txt", words, now=SLOT)
-        return put(queue, name, content or self.jpeg, now=SLOT)
+        return put(
+            queue,
+            name,
+            content or (self.jpeg if name == "horse.jpg" else file_unlike(crc32(name.encode()) % 1000)),
+            now=SLOT,
+        )
 
     def comment(self, number: int, **more: int | str | datetime | None) -> Comment:
         """A comment under the newest post."""
@@ -59,9 +74,11 @@ class Week:
         return said
 
     def tick(self, at: datetime | None = None) -> Report:
-        """One tick, at that hour or now."""
+        """One tick, at that hour or now. That photos become few is told too; few tests are about that."""
         self.clock.at = at or self.clock.at
-        return self.runner.tick()
+        report, few = self.runner.tick(), {notice.text for notice in self.few}
+        report.lines = [line for line in report.lines if line not in few]
+        return report
 
     def posted(self) -> Contest:
         """The first contest, posted at its slot."""
@@ -129,9 +146,15 @@ class Week:
 
     @property
     def notices(self) -> list[Notice]:
-        """What staff were told, oldest first."""
+        """What staff were told, oldest first, but for photos that become few."""
         with self.store.view() as record:
-            return list(record.staff.notices())[::-1]
+            return [notice for notice in record.staff.notices() if not notice.key.startswith(FEW)][::-1]
+
+    @property
+    def few(self) -> list[Notice]:
+        """What staff were told of photos that become few, oldest first."""
+        with self.store.view() as record:
+            return [notice for notice in record.staff.notices() if notice.key.startswith(FEW)][::-1]
 
     @property
     def audit(self) -> list[Audit]:
