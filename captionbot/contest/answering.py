@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from captionbot.contest.entries import BY_STAFF, Reason
-from captionbot.contest.explaining import SHOWN, Asked, Ending, after, ordinal
+from captionbot.contest.explaining import SHOWN, Asked, Ending, after
 from captionbot.contest.quoting import quoted
 from captionbot.contest.tally import SHORTLIST
 from captionbot.contest.timetable import said_when
-from captionbot.contest.worded import many
+from captionbot.contest.worded import many, ordinal
 from captionbot.contest.wording import said_votes
 
 THANKS = "Thank you for your caption!"

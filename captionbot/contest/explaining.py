@@ -10,7 +10,7 @@ import regex
 from captionbot.contest.entries import BY_STAFF, Reason
 from captionbot.contest.quoting import for_staff
 from captionbot.contest.timetable import said_when
-from captionbot.contest.worded import many
+from captionbot.contest.worded import many, ordinal
 
 SHOWN = 120
 """Characters of a caption that is quoted in an explanation."""
@@ -194,10 +194,3 @@ def said_votes(votes: int) -> str:
 def characters(text: str) -> int:
     """How many characters a reader counts, as the rule about long captions does."""
     return sum(1 for _ in regex.finditer(r"\X", text.strip()))
-
-
-def ordinal(number: int) -> str:
-    """A place: ``1st``, ``2nd``, ``11th``, ``1,203rd``."""
-    teen = number % 100 in {11, 12, 13}
-    ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number:,}{ending}"

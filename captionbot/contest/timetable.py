@@ -127,6 +127,11 @@ def said_when(moment: datetime, zone: ZoneInfo) -> str:
     return f"{_day_and_month(local)} at {hour} {zone_name(moment, zone)}{_twelve(local)}"
 
 
+def said_day(moment: datetime, zone: ZoneInfo) -> str:
+    """The day of an instant without its year: ``Friday 27 November``."""
+    return _day_and_month(moment.astimezone(zone))
+
+
 def said_date(moment: datetime, zone: ZoneInfo) -> str:
     """The day of an instant as the marker writes it: ``Friday 27 November 2026``."""
     local = moment.astimezone(zone)

@@ -25,3 +25,10 @@ def many(number: int, one: str, more: str = "") -> str:
 def sentence(words: str) -> str:
     """Words that stand inside a sentence elsewhere, as one of their own; a capital letter and a full stop are added."""
     return f"{words[0].upper()}{words[1:]}."
+
+
+def ordinal(number: int) -> str:
+    """A place: ``1st``, ``2nd``, ``11th``, ``1,203rd``."""
+    teen = number % 100 in {11, 12, 13}
+    ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from captionbot.contest.comment import Comment
 from captionbot.photos.folder import PhotosFolder
+from captionbot.photos.intake import QueuedPhoto
+from captionbot.queueing import Plan, plan, waiting
 from captionbot.settings import Settings
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentRow
@@ -13,7 +16,7 @@ from captionbot.store.schema import CommentRow
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: the queue is read and judged once
 class View:
     """What an overview reads from."""
 
@@ -21,6 +24,16 @@ class View:
     settings: Settings
     photos: PhotosFolder
     now: datetime
+
+    @cached_property
+    def waiting(self) -> list[QueuedPhoto]:
+        """The queue in its own order, each photo with its problems."""
+        return waiting(self.record, self.photos, self.settings, self.now)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What will come of it."""
+        return plan(self.record, self.photos, self.settings, self.now, self.waiting)
 
 
 def entrant(comment: Comment | CommentRow) -> Json | None:

@@ -10,7 +10,8 @@ import pytest
 from captionbot.contest import answering
 from captionbot.contest.answering import reply_to
 from captionbot.contest.entries import BY_STAFF, Reason
-from captionbot.contest.explaining import Asked, Ending, Instead, Won, characters, ordinal, sentence_of, span
+from captionbot.contest.explaining import Asked, Ending, Instead, Won, characters, sentence_of, span
+from captionbot.contest.worded import ordinal
 from tests.contest.made import CLOSES, OPENS
 
 MINUTE = timedelta(minutes=1)
