@@ -7,13 +7,13 @@ import click
 from captionbot import decisions
 from captionbot.cli import show
 from captionbot.cli.plug import photos_of, recording, settings_of, word
-from captionbot.cli.word import by
+from captionbot.cli.word import by_if_named
 from captionbot.clock import Clock
 from captionbot.contest.timetable import Week, instant, said_when
 from captionbot.errors import PhotosFolderError, SettingsError
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.pausing import NO_REASON
-from captionbot.queueing import refuse_odd_week
+from captionbot.queueing import holiday_of, refuse_odd_week
 
 NOT_PAUSED = (
     "The Page is NOT paused. A file named PAUSE in the photos folder pauses it at once, whatever the settings say."
@@ -45,7 +45,7 @@ def pause_command(context: click.Context, because: str, until: datetime | None, 
 
 
 @click.command("resume")
-@by
+@by_if_named
 @click.pass_context
 def resume_command(context: click.Context, by: str | None) -> None:
     """Go on after a pause; what fell due under it waits for a person."""
@@ -79,7 +79,7 @@ def _over(photos: PhotosFolder) -> str:
 
 @click.command("skip")
 @day
-@by
+@by_if_named
 @click.pass_context
 def skip_command(context: click.Context, date: datetime, by: str | None) -> None:
     """Skip the week of DATE (YYYY-MM-DD); its photo keeps its place."""
@@ -92,11 +92,14 @@ def skip_command(context: click.Context, date: datetime, by: str | None) -> None
 
 @click.command("unskip")
 @day
-@by
+@by_if_named
 @click.pass_context
 def unskip_command(context: click.Context, date: datetime, by: str | None) -> None:
-    """Take the week of DATE (YYYY-MM-DD) back in."""
-    week = str(Week.of(date.date()))
+    """Take the week of DATE (YYYY-MM-DD) back in, one too that a holiday leaves out."""
+    settings, week = settings_of(context), Week.of(date.date())
+    holiday = holiday_of(settings, week)
+    if holiday:
+        refuse_odd_week(settings, week, Clock.from_environment().now())
     with recording(context) as record:
-        decisions.unskip(record, week, word(by))
-    show.line(f"Week {week} is back in.")
+        decisions.unskip(record, str(week), word(by), holiday)
+    show.line(f"Week {week} is back in" + (f", although its slot is on {holiday}." if holiday else "."))

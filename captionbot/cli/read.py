@@ -1,4 +1,4 @@
-"""The commands that only look: status, next, queue, entries."""
+"""The commands that only look: status, next, entries."""
 
 from datetime import datetime
 from typing import Any
@@ -79,30 +79,6 @@ def next_command(context: click.Context, *, json_: bool) -> None:
             show.as_json({"next": sentence, "slots": [overview.iso(slot) for slot in overview.slots_ahead(view)]})
         else:
             show.line(sentence)
-
-
-@click.command("queue")
-@as_json
-@click.pass_context
-def queue_command(context: click.Context, *, json_: bool) -> None:
-    """Show the photos in order, each with its slot and its problems."""
-    with viewing(context) as view:
-        value = overview.queue(view)
-        if json_:
-            show.as_json(value)
-            return
-        if not value["photos"]:
-            show.line(f"The queue is empty. Drop photos into {view.photos.root / 'queue'}.")
-            return
-        rows = [
-            [
-                _local(view, photo["slot"]),
-                photo["shown"],
-                "; ".join(f"{one['what']} {one['do']}" for one in photo["problems"]),
-            ]
-            for photo in value["photos"]
-        ]
-        show.table("Queue", ("Slot", "Photo", "Problems"), rows)
 
 
 @click.command("entries")

@@ -8,7 +8,7 @@ import click
 
 from captionbot.cli import show
 from captionbot.cli.plug import settings_of, store_of, word
-from captionbot.cli.word import by
+from captionbot.cli.word import by_if_named
 from captionbot.contest.timetable import said_when
 from captionbot.errors import NotNow
 from captionbot.safekeeping import Outlived, Restored, restore
@@ -38,7 +38,7 @@ def backup_command(context: click.Context, file: Path) -> None:
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Ask nothing.")
-@by
+@by_if_named
 @click.pass_context
 def restore_command(context: click.Context, file: Path, by: str | None, *, yes: bool) -> None:
     """Bring the record of this Page back from FILE; what stands in the database now is kept in another file."""

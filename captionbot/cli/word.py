@@ -1,20 +1,21 @@
 """Staff's word on one contest: hold, release, void, settle, post-now."""
 
-from datetime import datetime
+from collections.abc import Sequence
 
 import click
 
 from captionbot import decisions
 from captionbot.cli import show
-from captionbot.cli.plug import ROOT, page_of, photos_of, recording, settings_of, word
+from captionbot.cli.looking import look_at_queue
+from captionbot.cli.plug import ROOT, page_of, photos_of, recording, settings_of, viewing, word
 from captionbot.clock import Clock
 from captionbot.contest.stages import Stage
-from captionbot.contest.timetable import week_of
+from captionbot.decisions.naming import photo_named
 from captionbot.errors import Gone, GraphError, NotNow
-from captionbot.photos.names import shown_name, text_name
+from captionbot.photos.intake import QueuedPhoto
+from captionbot.photos.names import shown_name
 from captionbot.queueing import candidates, waiting
 from captionbot.settings import Settings
-from captionbot.store.record import Record
 from captionbot.store.schema import Utterance
 from captionbot.store.utterances import OF_A_REPLY, Kind
 
@@ -31,6 +32,8 @@ def _named(_context: click.Context, _option: click.Parameter, value: str | None)
 
 
 by = click.option("--by", callback=_named, help="Who says so; default: your login name (root must give one).")
+by_if_named = click.option("--by", callback=_named, help="Who says so; default: your login name.")
+"""Where root may leave it out, too, and is told that the record then says only root."""
 
 
 def _said(_context: click.Context, _option: click.Parameter, value: str) -> str:
@@ -98,7 +101,7 @@ def void_command(context: click.Context, contest: int, because: str, by: str | N
 @click.option("--live", "live_id", metavar="ID", help="It stands on the Page under this id.")
 @click.option("--not-live", is_flag=True, help="It does not stand on the Page.")
 @click.option("--what", type=click.Choice([*Kind]), help="Which act, where more than one is in doubt.")
-@by
+@by_if_named
 @click.pass_context
 def settle_command(
     context: click.Context, contest: int, live_id: str | None, what: str | None, by: str | None, *, not_live: bool
@@ -136,31 +139,30 @@ def _doubt_what_is_not_there(context: click.Context, utterance: Utterance) -> No
 
 @click.command("post-now")
 @click.option("--photo", help="The photo's name in the queue; default: the next one.")
-@by
+@by_if_named
 @dry_run
 @click.pass_context
 def post_now_command(context: click.Context, photo: str | None, by: str | None, *, dry_run: bool) -> None:
     """Run a contest outside its slot; the next tick posts it."""
     settings, now = settings_of(context), Clock.from_environment().now()
     decisions.refuse_pause_file(photos_of(settings))
+    look_at_queue(context)
+    with viewing(context) as view:
+        queue = waiting(view.record, view.photos, settings, now)
+    chosen = _chosen(queue, settings, photo)
     with recording(context, dry_run=dry_run) as record:
-        chosen = _chosen(record, settings, photo, now)
         decisions.post_now(record, chosen if photo else None, word(by))
     show.line(f"The next tick begins a contest with {shown_name(chosen)}{kept(dry=dry_run)}.")
 
 
-def _chosen(record: Record, settings: Settings, photo: str | None, now: datetime) -> str:
+def _chosen(queue: Sequence[QueuedPhoto], settings: Settings, typed: str | None) -> str:
     """The photo that a contest asked for now would show; refused are those that wait for somebody."""
-    queue = waiting(record, photos_of(settings), settings, now)
     if not queue:
         raise NotNow("The queue is empty.", f"Drop photos into {settings.photos_dir / 'queue'}.")
-    spellings = {photo, text_name(photo)} if photo else set()
-    named = [one for one in queue if not photo or spellings & {one.name, shown_name(one.name)}]
-    if not named:
-        raise NotNow(f"There is no {photo} in the queue that could be posted.", "`captionbot queue` lists the photos.")
-    if photo is None:
-        named = candidates(queue, week_of(now, settings.zone)) or named
-    for problem in named[0].problems:
+    free = [photo_named(queue, typed)] if typed is not None else candidates(queue, None)
+    for problem in (free or queue)[0].problems:
         if problem.waits:
             raise NotNow(problem.what, problem.do)
-    return named[0].name
+    if not free:
+        raise NotNow("Every photo that is ready has a week of its own (Post-on).", "Name one: --photo NAME.")
+    return free[0].name

@@ -53,7 +53,7 @@ def run_command(context: click.Context, *, no_desk: bool) -> int:
     """Run the daemon and the desk until SIGTERM."""
     from captionbot.daemon import BEAT_SECONDS, Daemon  # noqa: PLC0415 - the other commands start without it
 
-    for name, level in (("captionbot", logging.INFO), ("schedule", logging.WARNING)):
+    for name, level in (("captionbot", logging.INFO), ("schedule", logging.WARNING), ("watchdog", logging.CRITICAL)):
         logging.getLogger(name).setLevel(level)
     bot = bot_of(settings_of(context))
     with bot.store.view() as record:

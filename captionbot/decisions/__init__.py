@@ -1,9 +1,10 @@
-"""Staff's word, recorded: pick, approve, hold, release, void, settle, post-now, pause, skip.
+"""Staff's word, recorded: pick, approve, hold, release, void, settle, post-now, pause, skip, arrange.
 
 Nothing here speaks on the Page; the next tick does what was decided. Each function takes the record of one
 transaction, refuses with NotNow where it is too early, too late or about nothing, and leaves a line in the audit.
 """
 
+from captionbot.decisions.arranging import arrange, arrange_by_name
 from captionbot.decisions.correcting import Retracted, correct, retract
 from captionbot.decisions.going import SPEAKING, hold, release, void
 from captionbot.decisions.outside import (
@@ -27,6 +28,8 @@ __all__ = [
     "Retracted",
     "Word",
     "approve",
+    "arrange",
+    "arrange_by_name",
     "correct",
     "hold",
     "hold_what_fell_due",

@@ -82,7 +82,15 @@ def skip(record: Record, week: str, word: Word) -> None:
         raise NotNow(f"Week {week} is skipped already.")
 
 
-def unskip(record: Record, week: str, word: Word) -> None:
-    """Take a week back in that was to be skipped."""
-    if not record.staff.unskip(week, word.by, word.at):
+def unskip(record: Record, week: str, word: Word, holiday: str = "") -> None:
+    """Take a week back in that was to be skipped, or that ``holiday`` leaves out: it is posted all the same."""
+    if holiday:
+        _refuse_what_is_past(record, week)
+    if not (record.staff.post_anyway if holiday else record.staff.unskip)(week, word.by, word.at):
         raise NotNow(f"Week {week} is not skipped.")
+
+
+def _refuse_what_is_past(record: Record, week: str) -> None:
+    slot = record.contests.slot(week)
+    if slot is not None:
+        raise NotNow(f"The slot of week {week} is past: {slot.outcome}.", "`captionbot post-now` runs one outside it.")

@@ -1,8 +1,6 @@
 """Settings that are read and checked already, and that nothing acts on yet."""
 
 IDLE = {
-    "skip_holidays": "`captionbot skip DATE` skips a week by hand.",
-    "on_this_day": "A line `Post-on: DATE` in the text beside a photo pins it to a week.",
     "notify_urls": "Staff are told by `captionbot status` and on the desk.",
     "notify_backup": "Staff are told by `captionbot status` and on the desk.",
     "heartbeat_url": "`captionbot status --json` says when the last tick was.",

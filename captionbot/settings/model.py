@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, V
 
 from captionbot.contest.terms import Terms
 from captionbot.settings import places, words
+from captionbot.settings.checklist import checklist as read_checklist
 from captionbot.settings.envfile import Fingerprint, fingerprint
 
 WEEK_IN_HOURS = 24 * 7
@@ -87,7 +88,8 @@ class Settings(BaseModel):
     )
     skip_holidays: Annotated[str, Read(words.holidays)] = Field(
         "",
-        description="Post nothing on this country's holidays: a country or a country and state, such as US or US-TX.",
+        description="Post nothing on this country's public holidays: "
+        "a country or a country and state, such as US or US-TX.",
     )
 
     review: Annotated[str, Read(words.choice("auto", "required", also={"manual": "required", "yes": "required"}))] = (
@@ -148,9 +150,18 @@ class Settings(BaseModel):
     )
     require_alt: Annotated[str, Read(words.yes_no_or("warn"))] = Field(
         "warn",
-        description="A photo without alternative text: warn about it, refuse it (yes), or say nothing (no).",
+        description="A photo without alternative text: warn about it, let it wait for a person (yes), "
+        "or say nothing (no).",
     )
-    on_this_day: YesNo = Field(default=False, description="yes: prefer a photo that was taken on the day it is posted.")
+    checklist: Annotated[tuple[str, ...], Read(read_checklist)] = Field(
+        (),
+        description="What a person confirms of each photo (`vouch`) before it may go out: no; yes (no child can be "
+        "recognised, nobody who has died in service, no open case); or own sentences, with semicolons between.",
+        json_schema_extra={"written": "no"},
+    )
+    on_this_day: YesNo = Field(
+        default=False, description="yes: prefer a photo that was taken in this week of an earlier year."
+    )
 
     database_url: Annotated[str, Read(places.database_url)] = Field(
         "sqlite:///captionbot.db",

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 
 from pydantic import SecretStr
 
+from captionbot.contest.holidays import is_known
 from captionbot.contest.weekly import parse_weekly
 
 LONGEST_SHOWN = 60
@@ -202,4 +203,6 @@ def holidays(text: str) -> str:
     code = words(text).upper()
     if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", code):
         raise ValueError(f"is {shown(text)}; write a country or a country and state, such as US or US-TX")
+    if not is_known(code):
+        raise ValueError(f"is {shown(text)}, whose holidays nobody here knows; write one such as US or US-TX")
     return code

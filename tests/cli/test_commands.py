@@ -15,6 +15,7 @@ from captionbot.store.database import open_store
 from tests.cli.conftest import Run
 from tests.contest.made import comment
 from tests.photos.pictures import put
+from tests.photos.unlike import file_unlike
 from tests.rooms.made import reviewed
 
 PAGE_ID = "1234567890"
@@ -192,9 +193,21 @@ def test_settle_wants_one_of_two(run: Run, judged: Path, words: str) -> None:
 def test_post_now_wants_a_photo_that_is_there(run: Run, ready: Path) -> None:
     """By its name in the queue."""
     assert "The queue is empty" in run("post-now").err
-    put(ready / "photos" / "queue", "horse.jpg", b"jpeg")
+    put(ready / "photos" / "queue", "horse.jpg", file_unlike(1))
     assert run("post-now", "--photo", "goat.jpg").code == 1
     assert run("post-now", "--photo", "horse.jpg", "--dry-run").code == 0
     assert _rows(ready, "SELECT count(*) FROM slots") == [(0,)]
     assert run("post-now", "--photo", "horse.jpg", "--by", "maria").code == 0
     assert _rows(ready, "SELECT slot_key, photo FROM slots") == [("extra 1", "horse.jpg")]
+
+
+def test_post_now_takes_no_photo_that_has_a_week_of_its_own(run: Run, ready: Path) -> None:
+    """Not this week's either, for its slot is no calendar's; named, it goes."""
+    queue = ready / "photos" / "queue"
+    put(queue, "pinned.jpg", file_unlike(1))
+    put(queue, "pinned.txt", "Post-on: 2026-12-18")
+    done = run("post-now", "--by", "maria")
+    assert (done.code, "has a week of its own (Post-on). Name one: --photo NAME." in done.err) == (1, True)
+    put(queue, "zebra.jpg", file_unlike(2))
+    assert "begins a contest with zebra.jpg" in run("post-now", "--dry-run", "--by", "maria").out
+    assert "with pinned.jpg" in run("post-now", "--photo", "pinned", "--dry-run", "--by", "maria").out

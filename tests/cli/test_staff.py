@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from captionbot.cli import COMMANDS
 from captionbot.store.database import open_store
 from tests.cli.conftest import Run
 from tests.contest.made import comment
 from tests.photos.pictures import put
+from tests.photos.unlike import file_unlike
 from tests.rooms.made import reviewed
 
 PAGE_ID = "1234567890"
@@ -56,6 +58,26 @@ def test_a_name_that_names_nobody_is_refused(run: Run, judged: Path, words: str,
 def test_root_is_told_that_the_record_names_nobody(run: Run, ready: Path, words: str) -> None:
     """What names no winner is done all the same: stopping must not wait for a name."""
     run("pause", "--because", "a funeral", "--by", "maria")
+    done = run(*words.split())
+
+    assert (done.code, "--by NAME" in done.err) == (0, True)
+    assert _audit(ready)[-1][0] == "root"
+
+
+@pytest.mark.parametrize("words", [*COMMANDS])
+def test_the_help_says_whether_root_must_give_a_name(run: Run, words: str) -> None:
+    """As the command does it."""
+    told = " ".join(run(words, "--help").out.split())
+    must = {"approve", "disqualify", "forget", "hold", "keep", "pick", "release", "retract", "void", "vouch"}
+
+    assert ("(root must give one)" in told) == (words in must)
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize("words", ["words horse.jpg --alt a", "arrange horse.jpg --first"])
+def test_root_may_do_what_an_editor_could(run: Run, ready: Path, words: str) -> None:
+    """And is told that the record names nobody."""
+    put(ready / "photos" / "queue", "horse.jpg", file_unlike(1))
     done = run(*words.split())
 
     assert (done.code, "--by NAME" in done.err) == (0, True)
@@ -137,7 +159,7 @@ def test_entries_and_what_is_left_out_stay_apart_without_a_terminal(run: Run, ju
 
 def test_a_photo_whose_name_is_no_utf8_can_be_asked_for(run: Run, ready: Path) -> None:
     """As the shell completes it, as `queue` shows it, and as `--json` gives it."""
-    put(ready / "photos" / "queue", os.fsdecode(b"bad\xff.jpg"), b"jpeg")
+    put(ready / "photos" / "queue", os.fsdecode(b"bad\xff.jpg"), file_unlike(1))
     [photo] = json.loads(run("queue", "--json").out)["photos"]
 
     assert photo["name"] == photo["shown"] == "bad\ufffdFF.jpg"

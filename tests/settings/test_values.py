@@ -103,6 +103,7 @@ REFUSED = [
     ("DESK_BIND", "http://localhost:8080", "host and port alone"),
     ("DESK_BIND", "localhost:99999", "port"),
     ("SKIP_HOLIDAYS", "Texas", "such as US or US-TX"),
+    ("SKIP_HOLIDAYS", "US-ZZ", "whose holidays nobody here knows"),
     ("CONTEST_NAME", "Beat\nthe Caption", "on one line"),
     ("CONTEST_NAME", "Beat\x1b[31m", "control character"),
 ]
