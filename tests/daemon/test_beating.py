@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -79,6 +80,31 @@ class Runner:
         return max((later - one for one, later in zip(self.beats, self.beats[1:], strict=False)), default=0.0)
 
 
+class Watch:
+    """Notes which folder it is to watch, and calls when a test says so."""
+
+    def __init__(self) -> None:
+        """Have seen nothing."""
+        self.kept, self.called, self.stopped = list[Path](), False, 0
+
+    def keep(self, root: Path) -> None:
+        """Note the folder."""
+        self.kept.append(root)
+
+    def calls(self) -> bool:
+        """Whether a test has called; asked, it is forgotten."""
+        called, self.called = self.called, False
+        return called
+
+    def call(self) -> None:
+        """Something lands in the folder."""
+        self.called = True
+
+    def stop(self) -> None:
+        """Note it."""
+        self.stopped += 1
+
+
 class Loop:
     """A daemon whose time passes at once."""
 
@@ -86,6 +112,7 @@ class Loop:
         """Take its clocks away from it, and `schedule`'s, and its last resort."""
         self.hours, self.last_resort = Hours(), list[tuple[float, Act]]()
         self.runner = Runner(self.hours)
+        self.watch = Watch()
         self.bots: dict[object, Runner] = {}
         hours = self.hours
 
@@ -99,13 +126,19 @@ class Loop:
         monkeypatch.setattr(daemon, "pause_briefly", hours.sleep)
         monkeypatch.setattr(daemon, "monotonic", lambda: hours.elapsed)
         monkeypatch.setattr(daemon, "after", lambda seconds, act: self.last_resort.append((seconds, act)))
-        monkeypatch.setattr(daemon, "Runner", lambda bot: self.bots.get(bot, self.runner))
+        monkeypatch.setattr(daemon, "Runner", lambda bot: self.bots.get(bot.name, self.runner))
+        monkeypatch.setattr(daemon, "Watch", lambda: self.watch)
         monkeypatch.setattr("schedule.datetime", SimpleNamespace(datetime=Wall, timedelta=timedelta))
 
     def run(self, seconds: float, renewed: Callable[[], object] = lambda: None, number: int = signal.SIGTERM) -> None:
         """Run for so long, then be told to stop."""
         self.hours.at(seconds, lambda: os.kill(os.getpid(), number))
-        Daemon(cast("Bot", None), cast("Callable[[], Bot | None]", renewed)).run()
+        Daemon(bot("the bot"), cast("Callable[[], Bot | None]", renewed)).run()
+
+
+def bot(name: str) -> Bot:
+    """A bot as the loop knows it: by its photos folder, and a test by its name."""
+    return cast("Bot", SimpleNamespace(name=name, photos=SimpleNamespace(root=Path(name))))
 
 
 @pytest.fixture
@@ -238,12 +271,27 @@ def test_what_nohup_lets_be_ignored_stays_so(loop: Loop) -> None:
 def test_renewed_settings_are_worked_with_from_the_next_beat(loop: Loop, caplog: pytest.LogCaptureFixture) -> None:
     """The old worker lets go first."""
     caplog.set_level(logging.INFO, "captionbot")
-    renewed = [None, "another bot", None]
+    renewed = [None, bot("another bot"), None]
     loop.bots["another bot"] = another = Runner(loop.hours)
     loop.run(MINUTE + 10, renewed=lambda: renewed.pop(0))
     assert [round(one) for one in loop.runner.beats + another.beats] == [0, 30, 60]
     assert (len(loop.runner.beats), loop.runner.released, another.released) == (1, 1, 1)
     assert "settings were read again" in caplog.text
+    assert [str(root) for root in loop.watch.kept] == ["the bot", "another bot", "another bot"]
+
+
+def test_what_lands_in_the_folder_brings_the_next_beat_forward(loop: Loop) -> None:
+    """At the next look, and the beats go on from there."""
+    loop.hours.at(17, loop.watch.call)
+    loop.run(MINUTE)
+    assert [round(one) for one in loop.runner.beats] == [0, 17, 47]
+
+
+def test_the_folder_is_watched_anew_at_every_beat_and_let_go_at_the_end(loop: Loop) -> None:
+    """It may have gone and come back; that costs a look where it has not."""
+    loop.run(MINUTE + 10)
+    assert [str(root) for root in loop.watch.kept] == ["the bot"] * 3
+    assert loop.watch.stopped == 1
 
 
 def test_a_lease_that_cannot_be_given_back_stops_nobody(loop: Loop, caplog: pytest.LogCaptureFixture) -> None:

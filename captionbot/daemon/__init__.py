@@ -2,6 +2,7 @@
 
 ``schedule`` only beats; what is due is computed from ``now`` and the database. It goes by the wall clock, so a
 clock that jumped ahead and back would leave it asleep for years: the loop holds it against the monotonic clock.
+``watching`` makes a tick come sooner when something lands in the photos folder.
 """
 
 import logging
@@ -13,6 +14,7 @@ from types import FrameType
 import schedule
 
 from captionbot.clock import after, monotonic, pause_briefly
+from captionbot.daemon.watching import Watch
 from captionbot.errors import CaptionbotError
 from captionbot.runner.bot import Bot
 from captionbot.runner.tick import Runner
@@ -39,6 +41,7 @@ class Daemon:
     def __init__(self, bot: Bot, renewed: Callable[[], Bot | None], *, beat_seconds: float = BEAT_SECONDS) -> None:
         """Tick with ``bot``; ``renewed`` gives another where the settings changed, or None."""
         self._runner, self._renewed, self._beat_seconds = Runner(bot), renewed, beat_seconds
+        self._photos_dir, self._watch = bot.photos.root, Watch()
         self._stopping = False
         self._last_beat = monotonic()
         self._heart = schedule.Scheduler()
@@ -53,15 +56,20 @@ class Daemon:
         while not self._stopping:
             pause_briefly(LOOK_SECONDS)
             self._heart.run_pending()
-            if monotonic() - self._last_beat > self._beat_seconds * 2:
-                self._start_heart()  # the wall clock was set: `schedule` may sleep for years
+            if self._watch.calls() or self._overslept():
+                self._start_heart()
                 self._beat()
         log.info("stopping", extra={"action": "stopping"})
+        self._watch.stop()
         self._let_go()
 
     def _start_heart(self) -> None:
         self._heart.clear()
         self._heart.every(max(1, round(self._beat_seconds))).seconds.do(self._beat)
+
+    def _overslept(self) -> bool:
+        """Whether the wall clock was set: `schedule` may sleep for years then."""
+        return monotonic() - self._last_beat > self._beat_seconds * 2
 
     def _stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - signal's signature
         # Nothing is logged in here: what the signal interrupted may be a line of the log.
@@ -75,6 +83,7 @@ class Daemon:
             return
         try:
             self._renew()
+            self._watch.keep(self._photos_dir)  # before the tick lists the folder, so that nothing lands in between
             self._runner.tick()
         except CaptionbotError as error:
             log.error("%s %s", error.message, error.do, extra={"action": "failed"})  # noqa: TRY400 - a person's matter
@@ -86,7 +95,7 @@ class Daemon:
         bot = self._renewed()
         if bot is not None:
             self._let_go()
-            self._runner = Runner(bot)
+            self._runner, self._photos_dir = Runner(bot), bot.photos.root
             log.info("settings were read again; contests that have begun keep their terms", extra={"action": "renewed"})
 
     def _let_go(self) -> None:
