@@ -1,10 +1,10 @@
 # Needs Python 3.11 or newer and make, nothing else: .venv is built from the lock when it is missing or stale.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test crash simulation mutation check fix dev lock example
+.PHONY: help demo run test crash simulation mutation bench-photos check fix dev lock example
 
 help: ## what there is
-	@sed -n 's/^\([a-z]*\):.* ## /  make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.* ## /  make \1\t/p' Makefile | expand -t 22
 
 demo: ## a whole contest week on a pretend Facebook, in under a minute
 	@.ci/venv runtime
@@ -30,6 +30,10 @@ simulation: ## ten minutes of years played in one process, with faults by seed
 mutation: ## how many planted faults the tests of the effect layer find (half an hour)
 	@.ci/venv dev
 	@.ci/mutation
+
+bench-photos: ## preparing photos, beside vipsthumbnail and plain Pillow
+	@.ci/venv dev
+	@.venv/bin/python -m bench.photos
 
 check: ## format, lint and types alone
 	@.ci/venv dev
