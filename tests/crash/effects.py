@@ -1,12 +1,12 @@
-"""The effects of a bot: every commit, file operation, request and answer, numbered as they happen.
+"""The effects of a bot: every commit, file operation, examination, request and answer, numbered as they happen.
 
 The hooks are put in from outside, in the bot's own process, and the package knows nothing of them. At an effect
 with a strike the process is killed, stopped, or made to do something, before the effect or after it.
 """
 
 import os
-import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -92,10 +92,9 @@ class Effects:
         self._wrap(DefaultDialect, "do_commit", lambda *_: "commit")
         self._wrap(HTTPConnection, "request", lambda _, method, url, *__: f"{method} {_path(url)}")
         self._wrap(HTTPConnection, "getresponse", lambda *_: "answer")
-        for name in ("rename", "replace", "unlink", "mkdir", "fsync"):
+        for name in ("rename", "replace", "link", "unlink", "mkdir", "fsync"):
             self._wrap(os, name, lambda what, *_, did=name: f"{did} {_file(what)}")
-        self._wrap(shutil, "copy2", lambda what, *_: f"copy {_file(what)}")
-        self._wrap(Path, "write_text", lambda what, *_: f"write {_file(what)}")
+        self._wrap(subprocess.Popen, "__init__", lambda *_: "child")  # struck after it: while the child works
 
     def _wrap(self, owner: Any, attribute: str, named: Callable[..., str]) -> None:
         setattr(owner, attribute, self._counted(getattr(owner, attribute), named))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.crash import tracing, week
+from tests.crash.children import left_behind
 from tests.crash.effects import Strike, strikes_of
 from tests.crash.processes import Bot, Process, Stopped
 from tests.crash.promises import Truth, broken, truth_of
@@ -45,7 +46,7 @@ def a_week(
 
 def outcome(stage: Stage, truth: Truth) -> Told:
     """How it went, as JSON."""
-    wrong = [*broken(truth), *stage.faults]
+    wrong = [*broken(truth), *stage.faults, *left_behind(stage.folder)]
     return {"crashes": stage.crashes, "names": stage.names, "same": stage.same, "broken": wrong}
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg  # noqa: F401 - imported once, for all that are forked
 
-import captionbot.photos.picture.upload  # noqa: F401 - the same
+import captionbot.photos.picture.here  # noqa: F401 - the same
 from captionbot.settings import places
 from captionbot.store import database as store
 from tests.crash import experiments, week
@@ -30,7 +30,8 @@ def rehearse(base: str, database: str) -> Told:
     """A week in this very process, so that what is forked from it finds everything warm: SQLAlchemy's, mostly."""
     store._engine = cache(store._engine)
     places.available_timezones = cache(zoneinfo.available_timezones)  # type: ignore[attr-defined] # its own import
-    with staged(Path(base), database, week.BEGIN) as stage:
+    # libvips' threads don't live on in what is forked from here, so no photo is examined in this process.
+    with staged(Path(base), database, week.BEGIN, apart=True) as stage:
         stage.make = Here
         week.play(stage)
     gc.collect()

@@ -14,6 +14,10 @@ from tests.crash.stage import Stage
 
 Row = Mapping[str, Any]
 TABLES = tuple(Base.metadata.tables)
+READ = (
+    *("contests", "utterances", "comments", "comment_texts", "decisions", "notices"),
+    *("photos", "photo_jpegs", "photo_files"),
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,9 @@ class Truth:
     comment_texts: list[Row]
     decisions: list[Row]
     notices: list[Row]
+    photos: list[Row]
+    photo_jpegs: list[Row]
+    photo_files: list[Row]
     leaks: list[str]
     """Where the token can be read."""
     sound: bool
@@ -65,9 +72,7 @@ def truth_of(stage: Stage) -> Truth:
         rows = {table: _rows(connection, table, stage.facebook.page_id) for table in TABLES}
         sound = engine.dialect.name != "sqlite" or _sound(connection)
     engine.dispose()
-    read = {
-        name: rows[name] for name in ("contests", "utterances", "comments", "comment_texts", "decisions", "notices")
-    }
+    read = {name: rows[name] for name in READ}
     leaks = list(_leaks(stage, rows))
     return Truth(**read, leaks=leaks, sound=sound, folders=folders, world=stage.facebook.world())
 
@@ -94,6 +99,7 @@ def _sound(connection: Connection) -> bool:
 def broken(truth: Truth) -> list[str]:
     """Every promise that was not kept."""
     wrong = [*_said_once(truth), *_right_winner(truth), *_nothing_lost(truth), *_nobody_waits(truth)]
+    wrong += _photos_known(truth)
     return wrong + [f"the token can be read: {where}" for where in truth.leaks]
 
 
@@ -143,6 +149,24 @@ def _nothing_lost(truth: Truth) -> Iterator[str]:
             yield f"photos/{room} holds {truth.folders[room]}"
     if not truth.sound:
         yield "the database is damaged"
+
+
+def _photos_known(truth: Truth) -> Iterator[str]:
+    """Each photo was found to be what it is, and is known by the file that it was in the queue."""
+    facts = ("kind", "likeness", "refused")
+    known = {row["name"]: [name for name in facts if row[name]] for row in truth.photos}
+    sound, broken_one = ["kind", "likeness"], ["refused"]
+    if known != {f"{week.GOOD}.jpg": sound, f"{week.NEXT}.jpg": sound, f"{week.BROKEN}.jpg": broken_one}:
+        yield f"of photos is known: {known}"
+    pictured = {row["sha256"] for row in truth.photo_jpegs if row["jpeg"]}
+    if pictured != {row["sha256"] for row in truth.photos if not row["refused"]}:
+        yield f"of photos what is sent is kept: {pictured}"
+    files = {row["name"]: row["sha256"] for row in truth.photo_files}
+    if files != {row["name"]: row["sha256"] for row in truth.photos}:
+        yield f"of files is known: {files}"
+    told = [row["text"] for row in truth.notices if week.BROKEN in row["text"]]
+    if len(told) != 1:
+        yield f"of the broken one staff were told {told}"
 
 
 def _nobody_waits(truth: Truth) -> Iterator[str]:

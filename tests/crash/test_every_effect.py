@@ -26,10 +26,11 @@ def test_a_crash_at_any_effect_changes_nothing(laboratory: Laboratory, count: Co
 
 
 def test_the_effects_of_a_week(laboratory: Laboratory) -> None:
-    """Commits, files, requests and answers are all among them, and no number comes after the last."""
+    """Commits, files, photos, requests and answers are all among them, and no number comes after the last."""
     names = laboratory.effects
     kinds = {name.split()[0] for name in names}
-    assert kinds == {"commit", "GET", "POST", "answer", "rename", "replace", "unlink", "mkdir", "fsync", "write"}
+    files = {"rename", "link", "unlink", "mkdir", "fsync"}
+    assert kinds == {"commit", "GET", "POST", "answer", "examine", *files}
     assert len(names) > 100
     told = laboratory.ask("a_week", strikes=[[{"at": len(names) + 1, "when": "before"}]])
     assert (told["crashes"], told["broken"]) == (0, [])

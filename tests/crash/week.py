@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.crash.stage import Stage
 from tests.crash.worker import Told
-from tests.photos.pictures import drawing, file_of
+from tests.photos.unlike import file_unlike
 
 BEGIN = datetime(2026, 11, 25, 18, tzinfo=UTC)
 SLOT, CLOSE, ANNOUNCE = (datetime(2026, *day, 16, tzinfo=UTC) for day in ((11, 27), (11, 30), (12, 1)))
@@ -23,14 +23,13 @@ CAPTIONS = {LEADER, PICKED, WITHDRAWN, LATE, REPLY, REWORDED}
 
 THEN = tuple(timedelta(minutes=m) for m in (5, 11, 22, 33, 45, 60, 95, 110, 130, 180, 280, 300))
 """When after an hour there is another tick, while something is not settled yet."""
-PICTURE = file_of(drawing())
 
 Interrupt = Callable[[Stage, str], None]
 
 
 def queue_photos(stage: Stage) -> None:
     """A file that is no picture, this week's photo and next week's, two of them with their words."""
-    for stem, content in ((BROKEN, b"\xff\xd8 not a picture"), (GOOD, PICTURE), (NEXT, PICTURE + b" ")):
+    for stem, content in ((BROKEN, b"\xff\xd8 not a picture"), (GOOD, file_unlike(1)), (NEXT, file_unlike(2))):
         put(stage, f"{stem}.jpg", content)
     for stem in (BROKEN, GOOD):
         put(stage, f"{stem}.txt", SIDECAR.encode())

@@ -12,6 +12,7 @@ from captionbot.desk.app import HEADERS, make_app
 from captionbot.errors import StoreError
 from captionbot.overview import View
 from captionbot.photos.folder import PhotosFolder
+from captionbot.photos.picture.here import examine_here
 from captionbot.store.database import Store, make_store
 from captionbot.store.record import Record
 from tests.contest.made import CLOSES, PAGE, comment
@@ -45,7 +46,7 @@ def record(shared: Store) -> Iterator[Record]:
 @pytest.fixture
 def photos(tmp_path: Path) -> PhotosFolder:
     """An empty photos folder."""
-    folder = PhotosFolder(tmp_path / "photos", lambda _: None)
+    folder = PhotosFolder(tmp_path / "photos", lambda _: None, examine_here)
     folder.make()
     return folder
 

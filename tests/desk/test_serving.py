@@ -14,6 +14,7 @@ from waitress.server import create_server
 from captionbot.desk.serving import DeskNotServed, start
 from captionbot.overview import View
 from captionbot.photos.folder import PhotosFolder
+from captionbot.photos.picture.here import examine_here
 from captionbot.store.database import make_store
 from tests.settings.written import settings_of
 from tests.store.made import POST_AT, SLOT
@@ -35,7 +36,7 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     store = make_store(f"sqlite:///{tmp_path / 'captionbot.db'}", "1234567890")
     with store.transaction() as record:
         record.begin_page(SLOT, POST_AT)
-    photos = PhotosFolder(tmp_path / "photos", lambda _: None)
+    photos = PhotosFolder(tmp_path / "photos", lambda _: None, examine_here)
     photos.make()
     settings = settings_of(tmp_path)
 

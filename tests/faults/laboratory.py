@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import captionbot.photos.picture.upload  # noqa: F401 - imported once, for all that are forked
+import captionbot.photos.picture.here  # noqa: F401 - imported once, for all that are forked
 from captionbot.queueing import post_at
 from captionbot.settings import load_settings
 from captionbot.store import database

@@ -11,7 +11,7 @@ from typing import Any
 
 from captionbot.practice.lies.meanwhile import REWORDED
 from tests.faults.stage import Stage
-from tests.photos.pictures import drawing, file_of
+from tests.photos.unlike import file_unlike
 
 BEGIN = datetime(2026, 11, 25, 18, tzinfo=UTC)
 SLOT, CLOSE, ANNOUNCE = (datetime(2026, *day, 16, tzinfo=UTC) for day in ((11, 27), (11, 30), (12, 1)))
@@ -96,10 +96,8 @@ class Spoilt:
 def queue_photos(folder: Path) -> None:
     """The photo of this week and of the next, each with its words."""
     queue = folder / "photos" / "queue"
-    for stem, shade in ((FIRST, 0), (SECOND, 99)):
-        picture = drawing()
-        picture.paste((shade, shade, shade), (150, 90, 250, 150))
-        for name, content in ((f"{stem}.jpg", file_of(picture)), (f"{stem}.txt", b"What's the caption?\n")):
+    for number, stem in enumerate((FIRST, SECOND)):
+        for name, content in ((f"{stem}.jpg", file_unlike(number)), (f"{stem}.txt", b"What's the caption?\n")):
             (queue / name).write_bytes(content)
             os.utime(queue / name, (1_000_000_000, 1_000_000_000))
 

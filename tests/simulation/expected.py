@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from holidays import country_holidays
+
 from captionbot.contest.stages import Stage
 from captionbot.contest.timetable import deadlines, said_date, slot_of_week, week_of
 from captionbot.contest.weekly import parse_weekly
+from captionbot.photos.folder import Place
 from captionbot.queueing import post_at
 from captionbot.store.utterances import ATTEMPTS_AT
 from tests.simulation.database import Row, instant, sure_instant
@@ -18,6 +21,7 @@ from tests.simulation.facebook import By
 from tests.simulation.surroundings import ZERO, Breach
 from tests.simulation.world import APART, World
 
+HOLIDAYS = country_holidays("US", years=range(2020, 2050))
 LEASE = timedelta(minutes=6)
 """A dead worker's lease on another host runs for five minutes."""
 
@@ -41,13 +45,21 @@ def note_excuses(world: World) -> None:
     why = world.paused() or ("" if _has_photo(world, key) else "no photo is ready")
     if not world.database.rows("SELECT 1 FROM pages WHERE post_at = ?", post_at(world.settings)):
         why = why or "the hours that were changed are not in force yet"
-    if world.database.rows("SELECT 1 FROM skips WHERE week = ?", key):
+    if world.database.rows("SELECT 1 FROM skips WHERE week = ? AND NOT post_anyway", key):
         why = why or "skipped"
+    if is_holiday(world, slot) and not world.database.rows("SELECT 1 FROM skips WHERE week = ? AND post_anyway", key):
+        why = why or "a holiday"
     for row in world.database.rows("SELECT * FROM contests WHERE slot_key = ?", key):
         why = why or ("staff hold it" if row["held"] else "")
         why = why or ("staff called it off" if row["stage"] == Stage.VOID else "")
     if why:
         world.ledger.excuses[key] = why
+
+
+def is_holiday(world: World, slot: datetime) -> bool:
+    """Whether a slot falls on a day that the settings leave out."""
+    day = slot.astimezone(world.settings.zone).date()
+    return world.settings.skip_holidays == "US" and day in HOLIDAYS
 
 
 def _has_photo(world: World, key: str) -> bool:
@@ -182,6 +194,8 @@ def staff_are_told(world: World, began: datetime) -> Iterator[str]:
 
 def photos_follow_posts(world: World, began: datetime) -> Iterator[str]:
     """The photo of a post that stands is in posted, and no other is."""
+    if world.shelf.read_only:
+        return
     where = world.shelf.where()
     live = {
         world.facebook.uploads[post.photo_ids[0]].jpeg.decode()
@@ -189,10 +203,19 @@ def photos_follow_posts(world: World, began: datetime) -> Iterator[str]:
         if post.by is By.BOT
     }
     for sha, places in where.items():
-        if places == ["posted"] and sha not in live:
+        if "posted" in places and sha not in live:
             yield f"{sha[:12]} is in posted at {began}, and never was posted."
     for row in world.database.rows("SELECT * FROM contests WHERE post_id IS NOT NULL AND photo_in = 'queue'"):
         yield f"The photo {row['photo']} of contest {row['number']} is in the queue still."
+
+
+def broken_ones_are_set_aside(world: World, began: datetime) -> Iterator[str]:
+    """What is no photo is out of the queue: at the next tick, or an hour after the folder can be written again."""
+    if world.shelf.read_only or began - world.time.offset - world.calm.since < timedelta(hours=2):
+        return
+    for photo in world.shelf.places[Place.QUEUE].values():
+        if photo.broken and not photo.copying:
+            yield f"{photo.name} is in it still at {began}."
 
 
 Expectation = Callable[[World, datetime], Iterator[str]]
@@ -204,4 +227,5 @@ RULES: tuple[Expectation, ...] = (
     announced_in_time,
     staff_are_told,
     photos_follow_posts,
+    broken_ones_are_set_aside,
 )

@@ -1,31 +1,51 @@
 """The photos folder in memory: the same methods as the real one, and moves at which a process may die."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from typing import Any, Final
 
 from captionbot.errors import PhotoRefused, PhotosFolderError
 from captionbot.photos.folder import Found, PhotosFolder, Place
-from captionbot.photos.intake import LoadedPhoto, QueuedPhoto
+from captionbot.photos.intake import Landed, QueuedPhoto
 from captionbot.photos.names import in_name_order, numbered
-from captionbot.photos.opening import PhotoNotReady
+from captionbot.photos.opening import PhotoNotReady, still_changing
+from captionbot.photos.picture.examined import Examined, NotExamined
+from captionbot.photos.picture.likeness import likeness_of
+from captionbot.photos.words.drafts import Drafts
 from captionbot.photos.words.sidecar import Problem, Sidecar
-from tests.simulation.surroundings import Perils, Time
+from tests.simulation.surroundings import Perils, Time, dice
+
+SIDE: Final = 32
+"""Pixels of the pictures that likenesses are made of."""
 
 
 @dataclass
 class Photo:
     """A photo's file."""
 
+    number: int
+    """Of all files that were ever dropped; a copy is another file."""
     name: str
+    picture: int
+    """What is seen in it."""
     sha256: str
     sidecar: Sidecar
     broken: bool = False
     copying: bool = False
+    baffling: int = 0
+    """How often this machine still fails to examine it."""
     moved_at: datetime | None = None
+
+    @property
+    def trace(self) -> str:
+        """What changes when the file changes."""
+        return f"0:{self.number}:{int(self.copying)}:0:0"
 
 
 @dataclass
@@ -37,31 +57,50 @@ class Shelf:
     pause: str | None = None
     """The words of a PAUSE file."""
     missing: bool = False
-    _numbers: "count[int]" = field(default_factory=lambda: count(1))
-    dropped: list[str] = field(default_factory=list)
-    """The sha256 of every photo that ever lay in it."""
+    read_only: bool = False
+    """Nothing can be moved."""
+    dropped: list[Photo] = field(default_factory=list)
+    """Every photo that ever lay in it."""
 
-    def drop(self, *, sidecar: Sidecar | None = None, broken: bool = False, copying: bool = False) -> str:
-        """Staff put a photo into the queue; gives its name."""
-        number = next(self._numbers)
+    def drop(self, *, sidecar: Sidecar | None = None, again: Photo | None = None, **state: Any) -> str:
+        """Staff put a photo into the queue; gives its name.
+
+        ``again`` is the same picture, and the very same bytes with ``copied``.
+        """
+        number, copied = len(self.dropped) + 1, state.pop("copied", False)
         name = f"photo{number}.jpg"
-        sha = sha256(name.encode()).hexdigest()
-        self.places[Place.QUEUE][name] = Photo(name, sha, sidecar or Sidecar(), broken, copying)
-        self.dropped.append(sha)
+        sha = again.sha256 if again and copied else sha256(name.encode()).hexdigest()
+        photo = Photo(number, name, again.picture if again else number, sha, sidecar or Sidecar(), **state)
+        self.places[Place.QUEUE][name] = photo
+        self.dropped.append(photo)
         return name
 
     def ready(self) -> list[Photo]:
-        """Photos in the queue that can be posted in any week."""
+        """Photos in the queue that can be posted in any week, and whose picture lies nowhere else."""
+        seen = Counter(photo.picture for photo in self.dropped)
         queue = self.places[Place.QUEUE].values()
-        return [photo for photo in queue if not (photo.broken or photo.copying or photo.sidecar.post_on)]
+        return [
+            photo
+            for photo in queue
+            if not (photo.broken or photo.copying or photo.baffling or photo.sidecar.post_on or seen[photo.picture] > 1)
+        ]
 
     def where(self) -> dict[str, list[str]]:
-        """The places in which each photo lies, by its sha256."""
-        found: dict[str, list[str]] = {sha: [] for sha in self.dropped}
+        """The places in which each photo's bytes lie, by their sha256."""
+        found: dict[str, list[str]] = {photo.sha256: [] for photo in self.dropped}
         for place, photos in self.places.items():
             for photo in photos.values():
                 found[photo.sha256].append(str(place))
         return found
+
+    def lie(self) -> Counter[str]:
+        """How often each file lies in the folder, by the name that it was dropped under."""
+        lying = Counter(photo.number for photos in self.places.values() for photo in photos.values())
+        return Counter({f"photo{photo.number}.jpg": lying[photo.number] for photo in self.dropped})
+
+    def picture(self, sha256: str) -> int:
+        """What is seen in a photo with these bytes."""
+        return next(photo.picture for photo in self.dropped if photo.sha256 == sha256)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,30 +132,26 @@ class PretendFolder(PhotosFolder):
         photos = self.shelf.places[Place.QUEUE]
         return [_queued(photos[name]) for name in sorted(photos, key=in_name_order)]
 
-    def load(self, name: str, now: datetime, *, watch: bool = True) -> LoadedPhoto:
-        """Open a queued photo."""
+    def take_in(self, name: str, known: Callable[[str], bool] | None = None, *, place: Place = Place.QUEUE) -> Landed:
+        """Open a photo, and examine it unless it is known."""
         self._there()
-        photo = self.shelf.places[Place.QUEUE].get(name)
+        photo = self.shelf.places[place].get(name)
         if photo is None or photo.copying:
             raise PhotoNotReady(f"{name} can't be taken now.")
-        return _loaded(photo)
+        self._point(f"before {name} is opened")
+        found = None if known and known(photo.sha256) else _found(photo)
+        self._point(f"after {name} was opened")
+        return Landed(photo.trace, photo.sha256, found)
 
-    def reload(self, sha256: str, name: str) -> LoadedPhoto:
-        """A photo that was taken before."""
-        found = self.find(sha256, name)
-        if found is None:
-            raise PhotosFolderError(f"{name} is nowhere.")
-        return _loaded(self.shelf.places[found.place][found.name])
-
-    def posted_since(self, moment: datetime, *, but: Collection[str]) -> LoadedPhoto | None:
+    def posted_since(self, moment: datetime, *, but: Collection[str]) -> QueuedPhoto | None:
         """The photo that came to ``posted`` first since then."""
         since = [one for one in self._arrivals(but) if one[0] >= moment]
-        return _loaded(min(since, key=lambda one: one[0])[1]) if since else None
+        return _posted(min(since, key=lambda one: one[0])[1]) if since else None
 
-    def newest_posted(self, *, but: Collection[str]) -> LoadedPhoto | None:
+    def newest_posted(self, *, but: Collection[str]) -> QueuedPhoto | None:
         """The photo that came to ``posted`` last."""
         came = self._arrivals(but)
-        return _loaded(max(came, key=lambda one: one[0])[1]) if came else None
+        return _posted(max(came, key=lambda one: one[0])[1]) if came else None
 
     def came_since(self, name: str, moment: datetime) -> bool:
         """Whether a photo came to ``posted`` since then."""
@@ -136,6 +171,11 @@ class PretendFolder(PhotosFolder):
                     return Found(place, photo.name)
         return None
 
+    def readable_posted(self) -> list[bool]:
+        """All that lies in ``posted`` can be read."""
+        self._there()
+        return [True for _ in self.shelf.places[Place.POSTED]]
+
     def sha256(self, name: str) -> str | None:
         """The name of a queued photo's bytes."""
         photo = self.shelf.places[Place.QUEUE].get(name)
@@ -152,15 +192,18 @@ class PretendFolder(PhotosFolder):
             raise PhotosFolderError(f"{name} is nowhere.")
         return found.name
 
-    def set_aside(self, name: str, reason: str) -> str:
+    def set_aside(self, name: str, reason: str, *, as_seen: str = "") -> str:
         """Move a photo to ``rejected``."""
         self._there()
         photo = self.shelf.places[Place.QUEUE].get(name)
         if photo is None:
             raise PhotoNotReady(f"{name} is not in the queue.")
+        assert as_seen in {"", photo.trace}  # here nobody puts one photo in another's place
         return self._shelve(photo, Place.REJECTED)
 
     def _shelve(self, photo: Photo, into: Place) -> str:
+        if self.shelf.read_only:
+            raise PhotosFolderError(f"{photo.name} can't be moved to {into}: Read-only file system.")
         self._point(f"before {photo.name} moves to {into}")
         room = self.shelf.places[into]
         name = next(name for number in count(1) if (name := numbered(photo.name, number)) not in room)
@@ -180,15 +223,35 @@ class PretendFolder(PhotosFolder):
 
 def pretend_folder(shelf: Shelf, perils: Perils) -> PretendFolder:
     """The folder over a shelf."""
-    return PretendFolder(Path("photos"), lambda _: None, shelf=shelf, perils=perils)
+    return PretendFolder(Path("photos"), lambda _: None, _never, shelf=shelf, perils=perils)
+
+
+def _never(_descriptor: int, _shown: str) -> Examined:
+    raise AssertionError("Nothing here has a descriptor.")
 
 
 def _queued(photo: Photo) -> QueuedPhoto:
-    waits = (Problem(f"{photo.name} is still being copied.", "", waits=True),) if photo.copying else ()
-    return QueuedPhoto(photo.name, photo.sidecar, waits)
+    still = still_changing(Path(photo.name))
+    waits = (Problem(still.message, still.do, waits=True),) if photo.copying else ()
+    return QueuedPhoto(photo.name, photo.sidecar, waits, photo.trace, settled=not photo.copying)
 
 
-def _loaded(photo: Photo) -> LoadedPhoto:
+def _posted(photo: Photo) -> QueuedPhoto:
+    return QueuedPhoto(photo.name, photo.sidecar, trace=photo.trace, sha256=photo.sha256)
+
+
+def _found(photo: Photo) -> Examined | PhotoRefused | NotExamined:
+    """What comes of opening it."""
+    if photo.baffling:
+        photo.baffling -= 1
+        return NotExamined(f"{photo.name} could not be examined.", "Nothing yet: it is tried again.")
     if photo.broken:
-        raise PhotoRefused(f"{photo.name} is broken.", "Copy it again.")
-    return LoadedPhoto(photo.name, photo.sha256, photo.sha256.encode(), 800, 600, photo.sidecar)
+        return PhotoRefused(f"{photo.name} is broken.", "Copy it again.")
+    jpeg, likeness = photo.sha256.encode(), _likeness(photo.picture)
+    return Examined(photo.sha256, "JPEG", 800, 600, jpeg, 800, 600, 0.5, likeness, Drafts())
+
+
+@cache
+def _likeness(picture: int) -> str:
+    """Of noise that is the same for the same picture, and unlike that of any other."""
+    return likeness_of(dice(picture).randbytes(SIDE * SIDE), SIDE, SIDE)

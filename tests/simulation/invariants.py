@@ -49,14 +49,14 @@ def one_post_each(world: World) -> Iterator[str]:
 
 def one_slot_one_contest(world: World) -> Iterator[str]:
     """No week has two contests, and no photo is posted twice."""
-    photos = Counter(
-        world.facebook.uploads[post.photo_ids[0]].jpeg
+    pictures = Counter(
+        world.shelf.picture(world.facebook.uploads[post.photo_ids[0]].jpeg.decode())
         for post in world.facebook.posts.values()
         if post.by is By.BOT and RESULT not in marker_of(world, post) and not post.deleted_at
     )
-    for jpeg, times in photos.items():
-        if times > 1:
-            yield f"The photo {jpeg.decode()[:12]} is posted {times} times."
+    for picture, times in pictures.items():
+        if times > 1 and picture not in world.ledger.may_be_posted_again:
+            yield f"Picture {picture} is posted {times} times."
 
 
 def one_reply_each(world: World) -> Iterator[str]:
@@ -201,9 +201,9 @@ def no_verdict_ever_changed(world: World) -> Iterator[str]:
 
 def photos_in_one_place(world: World) -> Iterator[str]:
     """No photo is in two places, or in none."""
-    for sha, places in world.shelf.where().items():
-        if len(places) != 1:
-            yield f"{sha[:12]} is in {places}."
+    for name, times in world.shelf.lie().items():
+        if times != 1:
+            yield f"What was dropped as {name} lies there {times} times."
 
 
 def never_closed_early(world: World) -> Iterator[str]:

@@ -18,6 +18,8 @@ class Ledger:
     """The comment that staff last picked, by contest."""
     excuses: dict[str, str] = field(default_factory=dict)
     """Why a week's slot may stay without a post."""
+    may_be_posted_again: set[int] = field(default_factory=set)
+    """Pictures of which staff have said so."""
     decisions: dict[tuple[int, int], Row] = field(default_factory=dict)
     frozen: dict[int, list[Row]] = field(default_factory=dict)
     """The verdicts of each contest that has closed."""

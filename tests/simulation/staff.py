@@ -3,20 +3,25 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from captionbot import decisions
 from captionbot.contest.stages import Stage
 from captionbot.contest.timetable import Week, week_of
 from captionbot.decisions import Word
-from captionbot.errors import NotNow, StoreError
+from captionbot.decisions.arranging import arrange, arrange_by_name
+from captionbot.decisions.vouching import asked, vouch
+from captionbot.errors import NotNow, PhotosFolderError, StoreError
 from captionbot.photos.folder import Place
 from captionbot.photos.words.sidecar import Sidecar
+from captionbot.queueing import waiting
 from captionbot.settings import Settings
 from captionbot.store.record import Record
 from tests.simulation import expected
 from tests.simulation.database import AFTER_A_COMMIT, Row
 from tests.simulation.facebook import By, LivePost
+from tests.simulation.folder import PretendFolder, pretend_folder
 from tests.simulation.surroundings import Crash
 from tests.simulation.world import World
 
@@ -41,7 +46,7 @@ class Staff:
         try:
             with world.desk.transaction() as record:
                 act(record, Word("dana", world.time.host, "so it is"))
-        except (NotNow, StoreError) as error:
+        except (NotNow, PhotosFolderError, StoreError) as error:
             world.journal.write(f"staff: {what}: {error.message}")
             return False
         except Crash as crash:
@@ -176,14 +181,50 @@ class Staff:
     def drop_photo(self, *, plain: bool = False) -> None:
         """Put a photo into the queue."""
         world, dice = self.world, self.world.dice
-        odd = dice.random()
+        odd = 1.0 if plain else dice.random()
         sidecar = Sidecar(alt="A horse.", words=dice.choice(("", "What now?")), fact=dice.choice(("", "It ran.")))
-        if not plain and odd < 0.06:
+        if odd < 0.06:
             sidecar = Sidecar(post_on=self._some_day())
-        name = world.shelf.drop(
-            sidecar=sidecar, broken=not plain and 0.06 < odd < 0.12, copying=not plain and 0.12 < odd < 0.15
-        )
-        world.journal.write(f"staff: {name} is dropped into the queue")
+        state: dict[str, Any] = {"broken": 0.06 < odd < 0.12, "copying": 0.12 < odd < 0.15}
+        if 0.15 < odd < 0.21:
+            state["baffling"] = dice.choice((1, 2, 2, 5))
+        name = world.shelf.drop(sidecar=sidecar, **state)
+        met = "photo that could not be examined" if "baffling" in state else ""
+        world.journal.write(f"staff: {name} is dropped into the queue ({odd:.2f})", met)
+
+    def drop_again(self) -> None:
+        """Put a picture into the queue that was there before, under another name: the very file, or saved anew."""
+        world, dice = self.world, self.world.dice
+        again, copied = dice.choice(world.shelf.dropped[-9:]), dice.random() < 0.5
+        name = world.shelf.drop(again=again, copied=copied, broken=again.broken)
+        world.journal.write(f"staff: {name} is photo{again.number}.jpg again, copied: {copied}", "same picture again")
+
+    def vouch(self) -> None:
+        """Say of a picture that was posted before that it may go again."""
+        world = self.world
+        photos, names = self._folder(), sorted(world.shelf.places[Place.QUEUE])
+        if not names:
+            return
+        name, settings = world.dice.choice(names), world.settings
+        picture = world.shelf.places[Place.QUEUE][name].picture
+        if self._says(f"vouch {name}", lambda r, w: vouch(r, settings, asked(r, photos, settings, name, w.at), w)):
+            world.ledger.may_be_posted_again.add(picture)
+
+    def arrange(self) -> None:
+        """Put a photo first, or back into name order."""
+        dice, photos, settings = self.world.dice, self._folder(), self.world.settings
+
+        def act(record: Record, word: Word) -> None:
+            queue = waiting(record, photos, settings, word.at)
+            if queue and dice.random() < 0.8:
+                arrange(record, queue, dice.choice(queue), queue[0], word)
+            else:
+                arrange_by_name(record, word)
+
+        self._says("arrange", act)
+
+    def _folder(self) -> PretendFolder:
+        return pretend_folder(self.world.shelf, self.world.perils)
 
     def _some_day(self) -> date:
         week: Week = week_of(self.world.time.host, ZoneInfo(self.world.settings.timezone))

@@ -55,4 +55,5 @@ def drawn_settings(dice: random.Random, *, settle: int | None = None) -> Setting
         min_votes=str(dice.choice((0, 1, 1, 3))),
         min_entries=str(dice.choice((1, 1, 3))),
         cooldown_weeks=str(dice.choice((0, 0, 4))),
+        **dice.choice(({}, {}, {"skip_holidays": "US"})),
     )

@@ -187,6 +187,12 @@ class Town(RuleBasedStateMachine):
         self.world.shelf.missing = missing
         self._then()
 
+    @rule(read_only=st.booleans())
+    def photos_folder_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - Hypothesis gives it by name
+        """Nothing in the photos folder can be moved, or it can again."""
+        self.world.shelf.read_only = read_only
+        self._then()
+
     @rule()
     def other_settings(self) -> None:
         """Somebody edits the hours and the rules."""
@@ -251,9 +257,14 @@ class Town(RuleBasedStateMachine):
         getattr(self.staff, act)()
         self._then()
 
-    @rule(act=st.sampled_from(["type_by_hand", "copied_by_a_visitor", "congratulate_by_hand", "drop_photo"]))
+    @rule(act=st.sampled_from(["drop_photo", "drop_again", "vouch", "arrange"]))
+    def in_the_folder(self, act: str) -> None:
+        """A photo, one that was there before, and staff's word about photos."""
+        getattr(self.staff, act)()
+
+    @rule(act=st.sampled_from(["type_by_hand", "copied_by_a_visitor", "congratulate_by_hand"]))
     def by_hand(self, act: str) -> None:
-        """What looks like ours and is not; a photo."""
+        """What looks like ours and is not."""
         getattr(self.staff, act)()
 
     @invariant()

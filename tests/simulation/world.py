@@ -10,7 +10,7 @@ from captionbot.contest.stages import Stage
 from captionbot.errors import CaptionbotError, StoreError
 from captionbot.queueing import post_at
 from captionbot.runner.bot import Bot, Report
-from captionbot.runner.tick import Runner
+from captionbot.runner.tick import WAIT_AT_MOST, Runner
 from captionbot.settings import Settings
 from tests.simulation.database import Database, Hosts, WorkersStore
 from tests.simulation.disk import Disk
@@ -21,6 +21,7 @@ from tests.simulation.ledger import Ledger
 from tests.simulation.page import LONGEST_CALL, Outside, PretendPage
 from tests.simulation.surroundings import (
     BEGINNING,
+    ZERO,
     Breach,
     Calm,
     Crash,
@@ -215,6 +216,9 @@ class World:
 
     def set_clock(self, offset: timedelta) -> None:
         """Somebody or something sets the host's clock."""
+        back = self.time.offset - offset
+        if ZERO < back < WAIT_AT_MOST:  # Facebook's limits end at an hour of the host's clock, which now comes later
+            self.calm.disturb(self.calm.since + back)
         self.time.offset = offset
         self.calm.disturb()
         self.journal.write(f"the clock is now {offset} ahead", "clock set")

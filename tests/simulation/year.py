@@ -147,7 +147,7 @@ class Year:
         self.staff.renew_token()
         expected.note_excuses(world)
         self.staff.finish_copies()
-        world.shelf.missing = False
+        world.shelf.missing = world.shelf.read_only = False
         world.disk.mend()
         if self._chance(0.5):
             self.staff.take_pause_file_away()
@@ -172,7 +172,11 @@ class Year:
             staff.copied_by_a_visitor: 1,
             staff.congratulate_by_hand: 1,
             staff.delete_post: 0.2,
+            staff.drop_again: 0.6,
+            staff.vouch: 0.5,
+            staff.arrange: 0.5,
             self._folder_goes: 0.2,
+            self._folder_is_read_only: 0.4,
             self.world.back_up: 1,
         }
         return self.dice.choices(list(acts), list(acts.values()))[0]
@@ -189,6 +193,10 @@ class Year:
     def _folder_goes(self) -> None:
         self.world.shelf.missing = True
         self.world.journal.write("the photos folder is gone", "folder gone")
+
+    def _folder_is_read_only(self) -> None:
+        self.world.shelf.read_only = True
+        self.world.journal.write("nothing in the photos folder can be moved", "folder read-only")
 
     def _meanwhile(self, name: str) -> None:
         """While a call is under way: people act, a clock is set, a process is stopped for a while and wakes up."""

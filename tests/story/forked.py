@@ -1,8 +1,8 @@
 """`python -m captionbot …` in a process of its own that need not import for a second first: stories run hundreds.
 
 Each is forked from a process that has imported captionbot and run nothing, and sleeps a tenth as long (a second while
-a photo is watched, some more between two tries of a read). Daemons are started from nothing instead, and take their
-time (`Town.start`).
+photos are watched, some more between two tries of a read). Photos are examined in a process of their own, as in life.
+Daemons are started from nothing instead, and take their time (`Town.start`).
 """
 
 import os
@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Self, SupportsIndex
 
 IMPORTED = [f"captionbot.cli.{name}" for name in ("pausing", "read", "setup", "word", "work")]
-IMPORTED += ["captionbot.runner.tick", "captionbot.store.migrate", "captionbot.photos.picture.upload", "psycopg"]
+IMPORTED += ["captionbot.runner.tick", "captionbot.store.migrate", "captionbot.photos.picture.apart", "psycopg"]
 
 _sleep = time.sleep
 _context = get_context("forkserver")

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
+from zlib import crc32
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from tests.photos.pictures import drawing, file_of
+from tests.photos.unlike import file_unlike
 from tests.practice.starting import Facebook
 from tests.story.forked import Ended, Forked
 
@@ -198,11 +199,8 @@ class Town:
     # photos
 
     def queue_photo(self, name: str, words: str = "") -> Path:
-        """Drop a photo into the queue, with ``words`` in a text file beside it; no two photos look the same."""
-        picture = drawing()
-        shade = sum(name.encode()) % 256
-        picture.paste((shade, len(name) * 9 % 256, 99), (150, 90, 250, 150))
-        path = self.drop(name, file_of(picture))
+        """Drop a photo into the queue, with ``words`` in a text file beside it; under no two names the same picture."""
+        path = self.drop(name, file_unlike(crc32(name.encode())))
         if words:
             self.drop(f"{path.stem}.txt", words.encode())
         return path
