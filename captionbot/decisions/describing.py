@@ -6,6 +6,7 @@ The file is what counts. What is written here is what somebody with an editor co
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 from typing import Final
 
 from captionbot.decisions.naming import photo_named
@@ -18,6 +19,7 @@ from captionbot.photos.words.beside import Beside, beside, understood, write
 from captionbot.photos.words.drafts import Drafts
 from captionbot.photos.words.sidecar import AS_TEXT, Sidecar, is_document
 from captionbot.photos.words.writing import WORDS, Unwritable, with_words
+from captionbot.queueing import named
 from captionbot.store.record import Record
 
 OF_THE_POST: Final = ("headline", "description")
@@ -41,11 +43,12 @@ class Described:
 
 def photo_to_describe(record: Record, queue: Sequence[QueuedPhoto], typed: str) -> str:
     """The text name of the photo that a person means; raises NotNow where there is none, or its contest has begun."""
-    name = photo_named(queue, typed).name
-    if name in record.contests.photos_in_queue():
+    photo = named(queue, typed)
+    name = photo.name if photo else text_name(PurePath(typed).name)
+    if name in (record.contests.photos_in_queue() if photo else record.contests.photos()):
         what = f"The contest of {shown_name(name)} has begun: its words are kept with the contest."
         raise NotNow(what, "What stands on the Page can be edited on Facebook; captionbot keeps what is typed there.")
-    return name
+    return photo_named(queue, typed).name
 
 
 def described(photos: PhotosFolder, name: str, today: date) -> Described:

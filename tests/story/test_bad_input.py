@@ -50,7 +50,7 @@ def test_an_empty_queue(town: Town) -> None:
     assert "queue was empty" in ran.out
     town.later(hours=1)
     town.queue_photo("a.jpg")
-    assert town.tick_well().out.strip() == "Nothing is due."
+    assert "begins" not in town.tick_well().out
     assert town.counts == (0, 0, 0)
     (photo,) = town.must("queue", "--json").json["photos"]
     assert photo["slot"] == NEXT_SLOT

@@ -261,7 +261,7 @@ def test_what_no_database_can_keep_is_tamed_alike_on_both(any_town: Town) -> Non
     town = any_town
     name = os.fsdecode(b"1974 \xe9\xff \x07.jpg")
     town.queue_photo("plain.jpg").rename(town.folder / "photos" / "queue" / name)
-    beside = b"Alt: A \0 horse \xed\xa0\xbd\nCredit: Springfield \xff Library\nFact: \0\n\nWhat \0 did it say?\n"
+    beside = b"Alt: A \0 horse\nCredit: Springfield \x1b Library\nFact: \0\n\nWhat \0 did it say?\n"
     (town.folder / "photos" / "queue" / os.fsdecode(b"1974 \xe9\xff \x07.txt")).write_bytes(beside)
     town.at(SLOT).later(seconds=5).tick_well()
     town.fan(UGLY, 3, by="Robin \0 \udc00 Maplewood")
@@ -276,8 +276,8 @@ def test_what_no_database_can_keep_is_tamed_alike_on_both(any_town: Town) -> Non
     sidecar = contest["sidecar"] if isinstance(contest["sidecar"], dict) else json.loads(contest["sidecar"])
     assert contest["photo"] == "1974 \ufffdE9\ufffdFF \x07.jpg"
     assert {header: words for header, words in sidecar.items() if words} == {
-        "alt": "A \ufffd horse í\xa0½",  # bytes that are no UTF-8 are taken for Windows' own
-        "credit": "Springfield ÿ Library",
+        "alt": "A \ufffd horse",
+        "credit": "Springfield \ufffd Library",
         "fact": "\ufffd",
         "words": "What \ufffd did it say?",
     }

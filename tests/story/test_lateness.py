@@ -73,7 +73,8 @@ def test_slots_before_init_do_not_exist(empty_town: Town) -> None:
     town = empty_town.at(SLOT).later(hours=2)
     town.must("init", "--no-input")
     town.queue_photo("a.jpg")
-    assert town.later(minutes=5).tick_well().out.strip() == "Nothing is due."
+    told = town.later(minutes=5).tick_well().out.strip()
+    assert told == "One photo is ready for the next slot, and none for Friday 11 December at 10:00 AM CST."
     assert town.counts == (0, 0, 0)
     assert town.status()["contests"] == []
     town.at(NEXT_SLOT).tick_well()

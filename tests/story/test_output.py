@@ -50,7 +50,8 @@ def test_status_as_json(town: Town) -> None:
 
 def test_queue_as_json(town: Town) -> None:
     """`queue --json`: each photo with its slot, and problems with what to do; a pin goes to its week."""
-    assert town.must("queue", "--json").json == {"photos": []}
+    empty = town.must("queue", "--json").json
+    assert (empty["photos"], empty["refused"], empty["weeks"]) == ([], [], 0)
     town.queue_photo("a.jpg")
     town.queue_photo("b.jpg", "Post-on: 2026-12-25\n\nSanta.")
     town.queue_photo("c.jpg", "Post-on: Christmas\n\nSanta.")

@@ -168,7 +168,7 @@ def _note_odd_characters(lines: list[Line], reading: _Reading, *, assumed: bool)
     odd = next((number for number, line in enumerate(lines, 1) if not_text(line.text)), None)
     if odd:
         what = "holds characters that are not text; each would go out as \ufffd"
-        reading.mistake(odd, what, AS_TEXT, waits=True)
+        reading.mistake(odd, what, AS_TEXT)
     for number, line in enumerate(lines, 1):
         word = doubtful_word(line.text, assumed=assumed)
         if word:

@@ -169,7 +169,7 @@ def test_characters_that_no_database_takes_are_replaced_and_named() -> None:
 
     assert (sidecar.alt, sidecar.words) == ("a\ufffdb", "Wo\ufffd[31mrds\t\ufffd.")
     assert sidecar.mistakes[0].what.startswith("line 1: holds characters that are not text")
-    assert sidecar.mistakes[0].waits
+    assert not sidecar.mistakes[0].waits
     assert plain("\x7f\x85") == "\ufffd\x85"
 
 
