@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 EVERY = (
-    *("pwrite64", "write", "fsync", "fdatasync", "ftruncate", "rename", "unlink", "mkdir", "sendfile"),
+    *("pwrite64", "write", "fsync", "fdatasync", "ftruncate", "rename", "linkat", "unlink", "mkdir", "sendfile"),
     *("openat", "fchown", "utimensat", "fcntl", "connect", "sendto", "recvfrom"),
 )
 """The syscalls by which a bot touches the world."""
@@ -70,7 +70,7 @@ def spoken(trace: Path) -> tuple[list[str], list[str]]:
 
 
 def moves(trace: Path) -> tuple[list[str], list[str]]:
-    """All renamed files, and what was not on the disk when it was given its name or the database was told."""
+    """All files that got a name, and what was not on the disk when it got one or the database was told."""
     moved: list[str] = []
     too_early: list[str] = []
     unsynced: set[str] = set()
@@ -79,7 +79,7 @@ def moves(trace: Path) -> tuple[list[str], list[str]]:
             unsynced.add(file)
         elif call == "fsync":
             unsynced.discard(file)
-        elif call == "rename":
+        elif call in {"rename", "linkat"}:
             old, new = _PATH.findall(words)
             moved.append(new)
             too_early += [old] if old in unsynced else []
