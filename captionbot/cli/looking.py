@@ -26,7 +26,7 @@ def look_at_queue(context: click.Context) -> list[SetAside]:
         record.page()
     intake = Intake(photos_of(settings), store, Clock.from_environment().now)
     try:
-        aside = intake.look(retry=True, beat=_beat)
+        aside = intake.look(again=True, beat=_beat)
         look_back(intake, beat=_beat)
     finally:
         store.close()

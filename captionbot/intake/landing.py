@@ -27,7 +27,7 @@ from captionbot.store.schema import PhotoFile, PhotoRow
 WATCH_SECONDS: Final = 1.0
 """Real seconds for which photos are watched that nobody has seen before."""
 
-RETRY_AFTER: Final = timedelta(hours=1)
+AGAIN: Final = timedelta(hours=1)
 """What failed is tried again then."""
 
 TRIES: Final = 3
@@ -79,15 +79,15 @@ class Intake:
         self,
         *,
         until: datetime | None = None,
-        retry: bool = False,
+        again: bool = False,
         beat: Callable[[int, int, str], None] = lambda _done, _of, _name: None,
     ) -> list[SetAside]:
         """Examine what has landed, the next to be posted first; gives what was set aside on the way.
 
-        Begins nothing more at ``until``. ``retry`` tries at once what has failed; ``beat`` hears how many photos of
+        Begins nothing more at ``until``. ``again`` tries at once what has failed; ``beat`` hears how many photos of
         how many are done, and the name of the next. Raises PhotosFolderError where the queue can't be read.
         """
-        aside, landed = self._sort(self.photos.queue(self.now()), retry=retry)
+        aside, landed = self._sort(self.photos.queue(self.now()), again=again)
         done = [one for photo, row in aside if (one := self._set_aside(photo, row))]
         self._watch(landed)
         for number, photo in enumerate(landed):
@@ -102,8 +102,8 @@ class Intake:
                 done.append(one)
         return done
 
-    def examined(self, name: str, *, retry: bool = False) -> PhotoRow:
-        """What one photo of the queue is: from the record, or examined now; ``retry`` as for ``look``.
+    def examined(self, name: str, *, again: bool = False) -> PhotoRow:
+        """What one photo of the queue is: from the record, or examined now; ``again`` as for ``look``.
 
         Raises PhotoNotReady where it can't be taken now, PhotoRefused where it can't be posted (it is set aside),
         NotExamined where this machine could not tell.
@@ -112,7 +112,7 @@ class Intake:
         with self.store.view() as record:
             row = record.photos.known(photo.name, photo.trace)
             kept = row is not None and (row.refused or row.sha256 in record.photos.pictured())
-            waits = not retry and tried(record.photos.file(photo.name, photo.trace), self.now())
+            waits = not again and tried(record.photos.file(photo.name, photo.trace), self.now())
         if not kept:
             if not waits:
                 self._watch([photo])
@@ -135,7 +135,7 @@ class Intake:
         return self._set_aside(photo, row) if photo else None
 
     def _sort(
-        self, listed: Sequence[QueuedPhoto], *, retry: bool
+        self, listed: Sequence[QueuedPhoto], *, again: bool
     ) -> tuple[list[tuple[QueuedPhoto, PhotoRow]], list[QueuedPhoto]]:
         """What is known to be refused and lies there still, and what is to be examined."""
         now, aside, landed = self.now(), [], []
@@ -143,7 +143,7 @@ class Intake:
             known, pictured, failing = record.photos.known_all(), record.photos.pictured(), record.photos.failing()
         for number, photo in enumerate(in_order(listed, known)):
             row = known.get((photo.name, photo.trace))
-            if not photo.settled or (tried(failing.get((photo.name, photo.trace)), now) and not retry):
+            if not photo.settled or (tried(failing.get((photo.name, photo.trace)), now) and not again):
                 continue
             if row and row.refused:
                 aside.append((photo, row))
@@ -277,4 +277,4 @@ def facts_of(examined: Examined) -> PhotoFacts:
 
 def tried(file: PhotoFile | None, now: datetime) -> bool:
     """Whether something failed a short while ago; an hour far ahead was written by a clock that was."""
-    return file is not None and file.tried_at is not None and abs(now - file.tried_at) < RETRY_AFTER
+    return file is not None and file.tried_at is not None and abs(now - file.tried_at) < AGAIN

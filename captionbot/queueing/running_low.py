@@ -16,7 +16,7 @@ from captionbot.store.record import Record
 FEW: Final = 2
 """Coming slots that ought to have a photo; where one has none, staff hear of it."""
 
-TOLD_AGAIN: Final = ((timedelta(days=1), "1 day"), (timedelta(days=3), "3 days"))
+AGAIN: Final = ((timedelta(days=1), "1 day"), (timedelta(days=3), "3 days"))
 """How long before the slot they are told once more."""
 
 
@@ -65,5 +65,5 @@ def tell_running_low(record: Record, short: Shortage, now: datetime) -> bool:
 
     Whether they were told just now.
     """
-    near = next((f" {name} before" for before, name in TOLD_AGAIN if short.slot - now <= before), "")
+    near = next((f" {name} before" for before, name in AGAIN if short.slot - now <= before), "")
     return record.staff.tell(f"no photo {short.week}{near}", short.problem.what, now, do=short.problem.do)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
 
 from captionbot.clock import Clock
 from captionbot.contest.stages import Stage, next_step
@@ -60,10 +59,6 @@ class Report:
         self.unfinished = True
 
 
-LOOKS_AT_MOST = timedelta(minutes=1)
-"""Of a tick that examines photos; its lease lasts longer."""
-
-
 @dataclass(frozen=True)
 class Bot:
     """The edges that one Page's work needs, plugged together at the door."""
@@ -87,11 +82,6 @@ class Tick:
     def now(self) -> datetime:
         """The present instant, read afresh: a long reading takes its time."""
         return self.bot.clock.now()
-
-    @cached_property
-    def looks_until(self) -> datetime:
-        """When the next photo to be examined is left to the next tick."""
-        return self.now + LOOKS_AT_MOST
 
     @property
     def settle(self) -> timedelta:

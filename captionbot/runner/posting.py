@@ -16,9 +16,8 @@ from captionbot.photos.names import shown_name
 from captionbot.photos.opening import PhotoNotReady
 from captionbot.queueing import pinned_to
 from captionbot.runner import standing
-from captionbot.runner.beginning import EARLY, is_extra, post_words
+from captionbot.runner.beginning import EARLY, first_photo, is_extra, photo_of_post, post_words, set_aside
 from captionbot.runner.bot import Overtaken, Tick, pause_given
-from captionbot.runner.choosing import first_photo, photo_of_post, set_aside
 from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import Kind, Outcome
 from captionbot.utter import Heard, Picture, State

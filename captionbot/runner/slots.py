@@ -7,9 +7,8 @@ from captionbot.contest.timetable import said_when, week_of
 from captionbot.errors import PhotosFolderError
 from captionbot.photos.pausing import NO_REASON
 from captionbot.queueing import candidates, due_slots, left_out, post_at, post_until, waiting, with_rows
-from captionbot.runner.beginning import EARLY, begin, is_extra, own_marker
+from captionbot.runner.beginning import EARLY, begin, first_photo, is_extra, look_at_queue, own_marker, photo_of_post
 from captionbot.runner.bot import Tick, pause_given
-from captionbot.runner.choosing import first_photo, look_at_queue, photo_of_post
 from captionbot.settings import Settings
 from captionbot.utter import is_marked
 

@@ -28,8 +28,8 @@ from captionbot.judging import US
 from captionbot.queueing import shortage_of, tell_running_low
 from captionbot.records.slips import make_due
 from captionbot.runner.announcing import announce
+from captionbot.runner.beginning import look_at_queue
 from captionbot.runner.bot import Bot, Overtaken, Report, Tick, pause_reason
-from captionbot.runner.choosing import look_at_queue
 from captionbot.runner.collecting import close_entries, read
 from captionbot.runner.posting import move_posted, say_post
 from captionbot.runner.retracting import withdraw
@@ -47,6 +47,9 @@ STEPS_AT_MOST = 6
 
 WAIT_AT_MOST = timedelta(days=2)
 """Facebook's longest block is a day; a later hour was written by a clock that was ahead."""
+
+TIDY_EVERY = timedelta(hours=1)
+"""So often the record of photos is tidied, and staff hear that photos become few."""
 
 SPEAKS = frozenset({Stage.POSTING, Stage.ANNOUNCING, Stage.RETRACTED})
 """Stages in which something may be said; in the last, that the result is withdrawn."""
@@ -66,6 +69,8 @@ class Runner:
         self.lease: Lease | None = None
         self.slips_failed: dict[int, datetime] = {}
         """When the slip of a contest was tried last, of those that could not be made."""
+        self.tidied: list[datetime] = []
+        """When what is done once an hour was done."""
 
     def tick(self) -> Report:
         """Do everything that is due now. Never sleeps.
@@ -80,7 +85,7 @@ class Runner:
         if self.lease is None:
             report.lines.append("Another captionbot works for this Page; this one stands by.")
             return report
-        work = _Pass(self.bot, self.lease, report, self.slips_failed)
+        work = _Pass(self.bot, self.lease, report, self.slips_failed, self.tidied)
         try:
             work.work()
         except LeaseLost as error:
@@ -98,18 +103,14 @@ class Runner:
             self.lease = None
 
 
-def _hour(moment: datetime) -> str:
-    """By the clock: in the first tick of each the record of photos is tidied, and staff hear that photos become few."""
-    return f"{moment:%Y-%m-%d %H}"
-
-
 class _Pass:
     """The work of one tick."""
 
-    def __init__(self, bot: Bot, lease: Lease, report: Report, slips_failed: dict[int, datetime]) -> None:
-        self.bot, self.report, self.slips_failed = bot, report, slips_failed
+    def __init__(
+        self, bot: Bot, lease: Lease, report: Report, slips_failed: dict[int, datetime], tidied: list[datetime]
+    ) -> None:
+        self.bot, self.report, self.slips_failed, self.tidied = bot, report, slips_failed, tidied
         self.fault: Exception | None = None
-        self.new_hour = False
         mouth = Mouth(bot.store, bot.page, bot.clock, lease, self._silent)
         self.tick = Tick(bot, mouth, report)
 
@@ -134,9 +135,12 @@ class _Pass:
     def _look(self) -> None:
         """Examine what lies in the queue, whatever is paused: that speaks to nobody."""
         look_at_queue(self.tick)
-        if self.new_hour:
-            tidy(self.tick.intake)
-            self._running_low(self.tick.now)
+        now = self.tick.now
+        if self.tidied and abs(now - self.tidied[-1]) < TIDY_EVERY:
+            return
+        self.tidied[:] = [now]
+        tidy(self.tick.intake)
+        self._running_low(now)
 
     def _running_low(self, now: datetime) -> None:
         """Nobody waits for photos under a pause."""
@@ -153,9 +157,7 @@ class _Pass:
         """Note the tick, and a PAUSE file that came or went."""
         now = self.tick.now
         with self.tick.writing() as record:
-            page = record.page()
-            self.new_hour = page.last_tick_at is None or _hour(page.last_tick_at) != _hour(now)
-            page.last_tick_at = now
+            record.page().last_tick_at = now
             self._pause_file(record)
             over = [row for row in record.staff.pauses() if row.until is not None and row.until <= now]
         for row in over:

@@ -5,13 +5,15 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, exists, select, update
+from sqlalchemy import Select, delete, exists, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from captionbot.contest.stages import ENDED
-from captionbot.store.contests import may_stand
+from captionbot.contest.stages import ENDED, Stage
 from captionbot.store.schema import Base, Contest, PhotoFile, PhotoJpeg, PhotoRow, PhotoYes
+
+MAY_STAND = (Stage.POSTING, Stage.STUCK)
+"""Stages in which a post may be public although its id is not known."""
 
 _KEY = ("page_id", "sha256")
 
@@ -139,11 +141,12 @@ class Photos:
         file.sha256, file.tries, file.tried_at = sha256, 0, None
         self._session.flush()
 
-    def failed(self, name: str, trace: str, now: datetime) -> None:
-        """Note that this machine could not examine a file, or not move it."""
+    def failed(self, name: str, trace: str, now: datetime) -> int:
+        """Note that this machine could not examine a file; gives how often that has been so."""
         file = self.saw(name, trace, now)
         file.tries, file.tried_at = file.tries + 1, now
         self._session.flush()
+        return file.tries
 
     def posted(self) -> list[Posted]:
         """The photo of every contest whose post has ever stood, or may stand by now, newest first."""
@@ -151,7 +154,7 @@ class Photos:
         query = (
             select(Contest.number, Contest.slot_at, Contest.photo_sha256, PhotoRow.likeness)
             .outerjoin(PhotoRow, together)
-            .where(Contest.page_id == self.page_id, may_stand())
+            .where(Contest.page_id == self.page_id, or_(Contest.post_id.is_not(None), Contest.stage.in_(MAY_STAND)))
             .order_by(Contest.slot_at.desc(), Contest.number.desc())
         )
         return [Posted(number, slot_at, sha, like or "") for number, slot_at, sha, like in self._session.execute(query)]

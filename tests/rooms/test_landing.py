@@ -13,7 +13,7 @@ from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.names import REASON
 from captionbot.photos.opening import PhotoNotReady
 from captionbot.photos.picture.examined import Examined, NotExamined
-from captionbot.runner import bot
+from captionbot.runner import beginning
 from captionbot.store.database import Store
 from captionbot.store.record import Record
 from tests.photos.pictures import file_of, put
@@ -84,7 +84,7 @@ def test_what_can_not_be_moved_is_known_and_left(
     with store.view() as record:
         assert _notices(record) == [aside.line]
 
-    (moved,) = intake.look(retry=True)
+    (moved,) = intake.look(again=True)
     with store.view() as record:
         assert (moved.stays, _notices(record)) == ("", [moved.told])
     assert opened.names == ["fax.jpg"]
@@ -196,7 +196,7 @@ def test_what_this_machine_can_not_open_is_refused_after_three_hours_if_it_can_o
         clock.at = SLOT + hour * HOUR
         assert intake.look() == []
         assert intake.look() == []
-    assert intake.look(retry=True) == []
+    assert intake.look(again=True) == []
     assert opened.names == ["huge.tif", "small.jpg", "huge.tif", "huge.tif"]
     with store.view() as record:
         assert _notices(record) == ["huge.tif could not be opened: this machine has no memory left."]
@@ -306,7 +306,7 @@ def test_a_tick_looks_for_a_minute_and_under_a_pause(week: Week, monkeypatch: py
     assert any(line.startswith("fax.jpg was set aside") for line in week.tick().lines)
 
     week.photo("mare.jpg")
-    monkeypatch.setattr(bot, "LOOKS_AT_MOST", timedelta(0))
+    monkeypatch.setattr(beginning, "LOOK_AT_MOST", timedelta(0))
     week.tick(SLOT + MINUTE)
     with week.store.view() as record:
         assert record.photos.pictured() == set()

@@ -8,8 +8,8 @@ from sqlalchemy import delete
 
 from captionbot import decisions
 from captionbot.decisions import Word
+from captionbot.runner.beginning import photo_of_post
 from captionbot.runner.bot import Report, Tick
-from captionbot.runner.choosing import photo_of_post
 from captionbot.store.lease import Lease
 from captionbot.store.schema import Base, Page
 from captionbot.store.utterances import Kind

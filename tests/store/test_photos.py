@@ -82,11 +82,9 @@ def test_a_refusal_is_known_and_a_later_success_ends_it(record: Record) -> None:
 
 def test_tries_are_counted_for_a_file_as_it_is(record: Record) -> None:
     """Once it has changed, or was examined, they begin anew."""
-    for _ in range(2):
-        record.photos.failed("horse.jpg", TRACE, SLOT)
-    assert {key: file.tries for key, file in record.photos.failing().items()} == {("horse.jpg", TRACE): 2}
-    record.photos.failed("horse.jpg", OTHER, SLOT + HOUR)
-    assert {key: file.tries for key, file in record.photos.failing().items()} == {("horse.jpg", OTHER): 1}
+    assert [record.photos.failed("horse.jpg", TRACE, SLOT) for _ in range(2)] == [1, 2]
+    assert set(record.photos.failing()) == {("horse.jpg", TRACE)}
+    assert record.photos.failed("horse.jpg", OTHER, SLOT + HOUR) == 1
 
     kept(record, trace=OTHER)
     file = record.photos.file("horse.jpg", OTHER)
