@@ -11,6 +11,11 @@ from captionbot.errors import NotNow
 from captionbot.store.schema import Contest, Decision, Slot
 
 
+def may_stand() -> ColumnElement[bool]:
+    """Of a contest: its post has stood on the Page, or may stand although its id is not known."""
+    return or_(Contest.post_id.is_not(None), Contest.stage.in_((Stage.POSTING, Stage.STUCK)))
+
+
 class Contests:
     """The shelf of contests."""
 
@@ -89,8 +94,7 @@ class Contests:
 
     @staticmethod
     def _under_way() -> ColumnElement[bool]:
-        begun = or_(Contest.post_id.is_not(None), Contest.stage.in_((Stage.POSTING, Stage.STUCK)))
-        return and_(Contest.photo_in == "queue", begun)
+        return and_(Contest.photo_in == "queue", may_stand())
 
     def never_again(self) -> dict[str, int]:
         """Photos that take no slot any more, by the SHA-256 of their bytes, each with its retracted contest."""

@@ -5,15 +5,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, exists, or_, select, update
+from sqlalchemy import Select, delete, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from captionbot.contest.stages import ENDED, Stage
+from captionbot.contest.stages import ENDED
+from captionbot.store.contests import may_stand
 from captionbot.store.schema import Base, Contest, PhotoFile, PhotoJpeg, PhotoRow, PhotoYes
-
-MAY_STAND = (Stage.POSTING, Stage.STUCK)
-"""Stages in which a post may be public although its id is not known."""
 
 _KEY = ("page_id", "sha256")
 
@@ -154,7 +152,7 @@ class Photos:
         query = (
             select(Contest.number, Contest.slot_at, Contest.photo_sha256, PhotoRow.likeness)
             .outerjoin(PhotoRow, together)
-            .where(Contest.page_id == self.page_id, or_(Contest.post_id.is_not(None), Contest.stage.in_(MAY_STAND)))
+            .where(Contest.page_id == self.page_id, may_stand())
             .order_by(Contest.slot_at.desc(), Contest.number.desc())
         )
         return [Posted(number, slot_at, sha, like or "") for number, slot_at, sha, like in self._session.execute(query)]
