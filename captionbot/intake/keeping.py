@@ -48,11 +48,11 @@ def look_back(
     any more, or is no photo, is left without a likeness; one that this machine can't look at now is tried again an
     hour later. ``beat`` is as for ``Intake.look``.
     """
-    readable = _readable(intake.photos)
-    if not readable:
-        return
     with intake.store.view() as record:
         numbers = _to_look_at(record, intake.now())
+    readable = _readable(intake.photos) if numbers else []
+    if not readable:
+        return
     for done, number in enumerate(numbers):
         if until is not None and intake.now() >= until:
             return
