@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -14,10 +14,11 @@ _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0
 
 
 @contextmanager
-def new_file(place: Path) -> Iterator[BinaryIO]:
+def new_file(place: Path, name: Callable[[Path, Path], None] | None = None) -> Iterator[BinaryIO]:
     """A new file to be filled, which is on the disk and stands at ``place`` once all is well.
 
-    Raises OSError, also where something else has come to stand there.
+    ``name`` gives it that name in another way, where it takes the place of another. Raises OSError, also where
+    something else has come to stand there.
     """
     hidden = place.with_name(_HIDDEN)
     discard_unfinished(place.parent)
@@ -26,7 +27,7 @@ def new_file(place: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-            _give_name(hidden, place)
+            (name or _give_name)(hidden, place)
             if not os.path.samestat(os.fstat(file.fileno()), place.lstat()):  # another process began one meanwhile
                 place.unlink()
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(hidden))

@@ -10,8 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from captionbot.errors import CaptionbotError
+from captionbot.photos.durably import make_durable, new_file
 from captionbot.photos.listing import Listing, list_folder
 from captionbot.photos.names import LONGEST, SIDECAR, is_ignored, shown_raw, stem_of
 from captionbot.photos.opening import PhotoNotReady, Trace, look, opened
@@ -119,7 +121,7 @@ def write(old: Beside, text: str) -> Path:
         raise WordsNotWritten(f"{shown_raw(old.place.name)} is too long a name.", "Give the photo a shorter name.")
     try:
         _put(old.place, raw, trace)
-        _sync_folder(old.place.parent)
+        make_durable(old.place.parent)
     except OSError as error:
         name, why = shown_raw(old.place.name), error.strerror or "no reason given"
         raise WordsNotWritten(f"{name} can't be written: {why}.", _remedy(old.place, error)) from error
@@ -150,18 +152,29 @@ def _new_name(listing: Listing, photo: str) -> str:
 
 def _put(place: Path, raw: bytes, old: Trace | None) -> None:
     """Write beside, then exchange; ``old`` is the trace of the file that it replaces."""
-    unfinished = place.with_name(f".captionbot-{os.getpid()}.part")
-    unfinished.unlink(missing_ok=True)
-    try:
+
+    def exchange(hidden: Path, place: Path) -> None:
         _refuse_if_changed(place, old)
-        _write_durably(unfinished, raw, like=place if old else None)
-        if old:
-            _refuse_if_changed(place, old)
-            unfinished.replace(place)
-        else:
-            _give_new_name(unfinished, place)
-    finally:
-        unfinished.unlink(missing_ok=True)
+        hidden.replace(place)
+
+    _refuse_if_changed(place, old)
+    try:
+        with new_file(place, exchange if old else None) as file:
+            if old:
+                _take_after(file, place)
+            file.write(raw)
+    except FileExistsError as error:  # its name came into use meanwhile
+        raise _changed(place) from error
+
+
+def _take_after(file: BinaryIO, like: Path) -> None:
+    """Give a file the rights of the one that it replaces."""
+    if not os.access(like, os.W_OK):  # in a folder of ours it could be replaced all the same
+        raise PermissionError(None, "it is read-only")
+    found = like.lstat()
+    os.fchmod(file.fileno(), found.st_mode & 0o777)
+    with suppress(OSError):  # only root may give a file away
+        os.fchown(file.fileno(), found.st_uid, found.st_gid)
 
 
 def _refuse_if_changed(place: Path, old: Trace | None) -> None:
@@ -171,42 +184,6 @@ def _refuse_if_changed(place: Path, old: Trace | None) -> None:
         raise _changed(place) from error
     if now != old:
         raise _changed(place)
-
-
-def _write_durably(path: Path, raw: bytes, *, like: Path | None) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
-        if like:
-            if not os.access(like, os.W_OK):  # in a folder of ours it could be replaced all the same
-                raise PermissionError(None, "it is read-only")
-            found = like.lstat()
-            os.fchmod(file.fileno(), found.st_mode & 0o777)
-            with suppress(OSError):  # only root may give a file away
-                os.fchown(file.fileno(), found.st_uid, found.st_gid)
-        file.write(raw)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _give_new_name(unfinished: Path, place: Path) -> None:
-    """Name the file without taking a name that came into use meanwhile."""
-    try:
-        place.hardlink_to(unfinished)
-    except FileExistsError as error:
-        raise _changed(place) from error
-    except OSError:  # a file system without hard links
-        if os.path.lexists(place):
-            raise _changed(place) from None
-        unfinished.rename(place)
-
-
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):  # some network shares can't sync a folder
-        descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _linked(name: str) -> Problem:

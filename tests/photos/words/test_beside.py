@@ -121,10 +121,10 @@ def test_what_somebody_else_wrote_meanwhile_is_kept(queue: Path) -> None:
 def test_a_file_system_without_hard_links_does_too(queue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A memory card, a network share."""
 
-    def refuses(self: Path, target: Path) -> None:
+    def refuses(source: Path, target: Path, *, follow_symlinks: bool) -> None:
         raise PermissionError(1, "Operation not permitted")
 
-    monkeypatch.setattr(Path, "hardlink_to", refuses)
+    monkeypatch.setattr("os.link", refuses)
     new = beside(queue, "horse.jpg")
     changed(new, alt="first")
     with pytest.raises(WordsNotWritten, match="changed by somebody else"):
@@ -170,10 +170,10 @@ def test_a_folder_that_cant_be_written_says_what_to_do(
 ) -> None:
     """It is the folder that must be let, not a file that isn't there; and a full disk is helped in another way."""
 
-    def full(path: Path, raw: bytes, *, like: Path | None) -> None:
+    def full(place: Path, name: object) -> None:
         raise OSError(number, why)
 
-    monkeypatch.setattr(module, "_write_durably", full)
+    monkeypatch.setattr(module, "new_file", full)
     with pytest.raises(WordsNotWritten, match=f"horse.txt can't be written: {why}") as told:
         changed(beside(queue, "horse.jpg"), alt="a")
 
