@@ -102,8 +102,8 @@ class Intake:
                 done.append(one)
         return done
 
-    def examined(self, name: str, *, again: bool = False) -> PhotoRow:
-        """What one photo of the queue is: from the record, or examined now; ``again`` as for ``look``.
+    def examined(self, name: str) -> PhotoRow:
+        """What one photo of the queue is: from the record, or examined now, unless that failed a short while ago.
 
         Raises PhotoNotReady where it can't be taken now, PhotoRefused where it can't be posted (it is set aside),
         NotExamined where this machine could not tell.
@@ -112,11 +112,12 @@ class Intake:
         with self.store.view() as record:
             row = record.photos.known(photo.name, photo.trace)
             kept = row is not None and (row.refused or row.sha256 in record.photos.pictured())
-            waits = not again and tried(record.photos.file(photo.name, photo.trace), self.now())
-        if not kept:
-            if not waits:
-                self._watch([photo])
-            row = None if waits else self._take_in(photo)
+            waits = tried(record.photos.file(photo.name, photo.trace), self.now())
+        if not kept and waits:
+            row = None
+        elif not kept:
+            self._watch([photo])
+            row = self._take_in(photo)
         if row is None:
             what = f"{shown_name(name)} could not be examined on this machine."
             raise NotExamined(what, "It is tried again within the hour; `captionbot queue` tries at once.")
