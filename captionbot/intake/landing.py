@@ -11,14 +11,13 @@ from datetime import date, datetime, timedelta
 from math import inf
 from typing import Final
 
-from captionbot.errors import PhotoRefused, PhotosFolderError
+from captionbot.errors import CutShort, PhotoRefused, PhotosFolderError
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.intake import Landed, QueuedPhoto
 from captionbot.photos.names import shown_name
 from captionbot.photos.opening import SETTLE_SECONDS, PhotoNotReady
 from captionbot.photos.picture.examined import Examined, NotExamined
 from captionbot.photos.picture.likeness import is_current
-from captionbot.photos.picture.refusals import cut_short, empty
 from captionbot.store.database import Store
 from captionbot.store.photos import PhotoFacts
 from captionbot.store.record import Record
@@ -192,7 +191,8 @@ class Intake:
             return record.photos.keep(name, landed.trace, facts_of(found), now)
         if isinstance(found, NotExamined):
             return self._failed(record, name, landed, found)
-        return record.photos.refuse(name, landed.trace, landed.sha256, found.message, found.do, now)
+        half = isinstance(found, CutShort)
+        return record.photos.refuse(name, landed.trace, landed.sha256, found.message, found.do, now, cut_short=half)
 
     def _failed(self, record: Record, name: str, landed: Landed, error: NotExamined) -> PhotoRow | None:
         """Told once; refused after some tries at other hours, if it is this photo alone that the machine can't do."""
@@ -213,7 +213,7 @@ class Intake:
 
         They are told before it is moved: a file that has been moved is not looked at again, whatever ends the work.
         """
-        if came_in_half(row) and self._written_lately(photo):
+        if row.cut_short and self._written_lately(photo):
             return None
         aside = SetAside(shown_name(photo.name), f"{row.refused} {row.refused_do}".strip())
         key = f"rejected {row.sha256[:24]} {hashlib.sha256(photo.trace.encode()).hexdigest()[:12]}"
@@ -262,12 +262,6 @@ def in_order(listed: Sequence[QueuedPhoto], known: Mapping[tuple[str, str], Phot
         return pin is None, pin or date.min, place
 
     return sorted(listed, key=order)
-
-
-def came_in_half(row: PhotoRow) -> bool:
-    """Whether the file was refused for what is missing at its end: the rest may come yet."""
-    shown = shown_name(row.name)
-    return row.refused in {cut_short(shown).message, empty(shown).message}
 
 
 def facts_of(examined: Examined) -> PhotoFacts:

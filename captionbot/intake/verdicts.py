@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from captionbot.contest.timetable import said_date
 from captionbot.contest.worded import many
 from captionbot.intake.again import Before, checklist_of
-from captionbot.intake.landing import came_in_half
 from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.names import shown_name, typed_name
 from captionbot.photos.picture.likeness import alike
@@ -81,7 +80,7 @@ class _Verdict:
         """Everything, in the order in which it is best read."""
         row = self.row
         if row is not None and row.refused:
-            arriving = f"{ARRIVING} " if came_in_half(row) else ""
+            arriving = f"{ARRIVING} " if row.cut_short else ""
             yield Problem(row.refused, f"{arriving}{row.refused_do}", waits=True)
             return
         yield from self._secrets()

@@ -122,16 +122,19 @@ class Photos:
         """
         facts = asdict(examined)
         jpeg = facts.pop("jpeg")
-        row = self._written(name, trace, {**facts, "refused": "", "refused_do": ""}, now)
+        row = self._written(name, trace, {**facts, "refused": "", "refused_do": "", "cut_short": False}, now)
         if jpeg is not None:
             picture = self._insert(PhotoJpeg).values(page_id=self.page_id, sha256=row.sha256, jpeg=jpeg)
             self._session.execute(picture.on_conflict_do_update(index_elements=_KEY, set_={"jpeg": jpeg}))
         return row
 
-    def refuse(self, name: str, trace: str, sha256: str, what: str, do: str, now: datetime) -> PhotoRow:
+    def refuse(
+        self, name: str, trace: str, sha256: str, what: str, do: str, now: datetime, *, cut_short: bool = False
+    ) -> PhotoRow:
         """Keep that a photo can't be posted, and why."""
         self.drop_pictures([sha256])
-        return self._written(name, trace, {"sha256": sha256, "refused": what, "refused_do": do}, now)
+        why = {"refused": what, "refused_do": do, "cut_short": cut_short}
+        return self._written(name, trace, {"sha256": sha256, **why}, now)
 
     def link(self, name: str, trace: str, sha256: str, now: datetime) -> None:
         """Keep that a file is a photo which is known already."""
@@ -231,7 +234,7 @@ class Photos:
 
     def _written(self, name: str, trace: str, values: dict[str, Any], now: datetime) -> PhotoRow:
         nothing = {"kind": "", "width": 0, "height": 0, "sent_width": 0, "sent_height": 0, "brightness": 0.0}
-        first = {**nothing, "likeness": "", "drafts": {}, "refused": "", "refused_do": ""}
+        first = {**nothing, "likeness": "", "drafts": {}, "refused": "", "refused_do": "", "cut_short": False}
         sha256 = values["sha256"]
         self._begin(PhotoRow, **first, sha256=sha256, name=name, examined_at=now, last_seen_at=now)
         row = self._session.get_one(PhotoRow, (self.page_id, sha256))

@@ -245,7 +245,7 @@ def test_a_text_that_holds_the_token_is_never_said(judge: Judge) -> None:
 def test_what_came_in_half_may_still_be_arriving(record: Record, settings_with: SettingsWith) -> None:
     """The list says what becomes of it."""
     half = cut_short("horse.jpg")
-    row = record.photos.refuse("horse.jpg", "1:2:3:4", "c" * 64, half.message, half.do, SLOT)
+    row = record.photos.refuse("horse.jpg", "1:2:3:4", "c" * 64, half.message, half.do, SLOT, cut_short=True)
     [photo] = judged(record, settings_with(), [(QueuedPhoto("horse.jpg", SAID), row)])
 
     assert photo.problems[0].do == (

@@ -35,6 +35,8 @@ class PhotoRow(Base):
     refused: Mapped[str] = mapped_column(default="")
     """Why it can't be posted; empty: it can. ``refused_do`` is what a person does about it."""
     refused_do: Mapped[str] = mapped_column(default="")
+    cut_short: Mapped[bool] = mapped_column(default=False)
+    """Whether it was refused for what is missing at its end: the rest may come yet."""
     place: Mapped[float | None] = mapped_column(Double)
     """Its place in staff's own order; NULL: by its name."""
     examined_at: Mapped[datetime]

@@ -35,6 +35,7 @@ def _add_photos() -> None:
         sa.Column("drafts", sa.JSON(), nullable=False),
         sa.Column("refused", sa.Text(), nullable=False),
         sa.Column("refused_do", sa.Text(), nullable=False),
+        sa.Column("cut_short", sa.Boolean(), nullable=False),
         sa.Column("place", sa.Double(), nullable=True),
         sa.Column("examined_at", INSTANT, nullable=False),
         sa.Column("last_seen_at", INSTANT, nullable=False),
