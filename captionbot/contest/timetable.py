@@ -47,6 +47,12 @@ class Week:
         """The week that a day lies in."""
         return cls(*day.isocalendar()[:2])
 
+    @classmethod
+    def named(cls, name: str) -> Self:
+        """The week of an ISO name, as ``str`` gives it."""
+        year, _, week = name.partition("-W")
+        return cls(int(year), int(week))
+
     def __str__(self) -> str:
         """The ISO name: ``2026-W48``."""
         return f"{self.year}-W{self.week:02}"

@@ -17,6 +17,7 @@ from captionbot.queueing.weeks import (
     post_at,
     post_until,
     refuse_odd_week,
+    slot_in,
     weeks_ahead,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "refuse_odd_week",
     "shortage",
     "shortage_of",
+    "slot_in",
     "tell_running_low",
     "waiting",
     "weeks_ahead",

@@ -5,15 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
-from captionbot.contest.timetable import MONTHS, Week, slot_of_week
-from captionbot.contest.weekly import parse_weekly
+from captionbot.contest.timetable import MONTHS, Week
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.names import shown_name
 from captionbot.photos.words.sidecar import Problem
 from captionbot.queueing.order import candidates, forecast, on_this_day
 from captionbot.queueing.queued import waiting
-from captionbot.queueing.weeks import WEEKS_AHEAD, Ahead, left_out, open_slots, weeks_ahead
+from captionbot.queueing.weeks import WEEKS_AHEAD, Ahead, left_out, open_slots, slot_in, weeks_ahead
 from captionbot.settings import Settings
 from captionbot.store.record import Record
 
@@ -106,7 +105,7 @@ class _Pins:
         pinned = f"{shown_name(photo.name)} is pinned to the week of {day.day} {MONTHS[day.month - 1]} {day.year}"
         if day > self.now.date() + timedelta(weeks=WEEKS_AHEAD):
             return Problem(f"{pinned}, which is more than ten years ahead.", CHANGE_IT)
-        slot = slot_of_week(parse_weekly(self.settings.post_at), week, self.settings.zone)
+        slot = slot_in(self.settings, week)
         why = left_out(self.record, self.settings, str(week), slot)
         if slot <= self.now or str(week) in self.record.contests.slot_keys():
             return Problem(f"{pinned}, whose slot is past.", CHANGE_IT)

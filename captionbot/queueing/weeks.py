@@ -57,6 +57,11 @@ class _LeavingOut:
         return holiday_on(day, self.country) or ""
 
 
+def slot_in(settings: Settings, week: Week) -> datetime:
+    """A week's slot."""
+    return slot_of_week(parse_weekly(settings.post_at), week, settings.zone)
+
+
 def left_out(record: Record, settings: Settings, week: str, slot: datetime) -> str:
     """Why a week's slot is left out, for staff (`Ahead.left_out`); empty where it is not."""
     return _LeavingOut.of(record, settings).why(week, slot)
@@ -66,7 +71,7 @@ def holiday_of(settings: Settings, week: Week) -> str:
     """The holiday on which a week's slot falls, whatever staff have said of it; empty where it falls on none."""
     if not settings.skip_holidays or week.year == MAXYEAR:  # whose last slot may have no instant in UTC
         return ""
-    slot = slot_of_week(parse_weekly(settings.post_at), week, settings.zone)
+    slot = slot_in(settings, week)
     return _LeavingOut({}, frozenset(), settings.skip_holidays, settings.zone).why(str(week), slot)
 
 
@@ -126,5 +131,5 @@ def refuse_odd_week(settings: Settings, week: Week, now: datetime) -> None:
     years = week.year - now.year
     if years > YEARS_AHEAD:
         raise NotNow(f"Week {week} is {years} years away.", "Look at the date once more.")
-    if years < -1 or now >= post_until(settings, slot_of_week(parse_weekly(settings.post_at), week, settings.zone)):
+    if years < -1 or now >= post_until(settings, slot_in(settings, week)):
         raise NotNow(f"Week {week} is past; there is nothing left to skip.", "`captionbot next` says what comes.")

@@ -1,12 +1,14 @@
 """The weekly slots: which are due, and what becomes of each."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from captionbot.contest.comment import Post
-from captionbot.contest.timetable import said_when, week_of
+from captionbot.contest.timetable import Week, said_when, week_of
 from captionbot.errors import PhotosFolderError
+from captionbot.facts import terms_of
 from captionbot.photos.pausing import NO_REASON
-from captionbot.queueing import candidates, due_slots, left_out, post_at, post_until, waiting, with_rows
+from captionbot.queueing import candidates, due_slots, left_out, post_at, post_until, slot_in, waiting, with_rows
 from captionbot.runner.beginning import EARLY, begin, first_photo, is_extra, look_at_queue, own_marker, photo_of_post
 from captionbot.runner.bot import Tick, pause_given
 from captionbot.settings import Settings
@@ -15,14 +17,16 @@ from captionbot.utter import is_marked
 
 def slots_to_take(tick: Tick) -> list[tuple[str, datetime]]:
     """The slots that are due; a changed POST_AT holds from the next week that has no contest."""
-    settings, now = tick.bot.settings, tick.now
+    now, settings = tick.now, tick.bot.settings
     with tick.bot.store.view() as record:
         page = record.page()
-        before = settings if page.post_at == post_at(settings) else _under(page.post_at, settings)
-        due = due_slots(record, before, now)
-    if due or (before is settings and page.slots_since <= now):
+        due = due_slots(record, _under(page.post_at, settings), now)
+    if due or (page.post_at == post_at(settings) and page.slots_since <= now):
         return due  # what came due under the hour before is not lost by the change
     tick.trust_clock()  # by a clock that is years ahead, no slot would exist for years
+    forgotten = _forgotten(tick)
+    if forgotten:
+        return [forgotten]
     with tick.writing() as record:
         page = record.page()
         page.post_at, page.slots_since = post_at(settings), now
@@ -30,9 +34,18 @@ def slots_to_take(tick: Tick) -> list[tuple[str, datetime]]:
 
 
 def _under(post_at: str, settings: Settings) -> Settings:
-    """The settings with the hour and the zone that were in force before."""
+    """The settings with the hour and the zone by which the record went so far."""
     hour, _, zone = post_at.rpartition(" ")
     return settings.model_copy(update={"post_at": hour, "timezone": zone})
+
+
+def _forgotten(tick: Tick) -> tuple[str, datetime] | None:
+    """The slot of this week by a changed POST_AT, where its post stands: the record is older than the change."""
+    week = week_of(tick.now, tick.bot.settings.zone)
+    slot = slot_in(tick.bot.settings, week)
+    with tick.bot.store.view() as record:
+        known = str(week) in record.contests.slot_keys()
+    return None if known or slot > tick.now or _standing(tick, str(week), slot) is None else (str(week), slot)
 
 
 def take_slot(tick: Tick, key: str, slot: datetime) -> int | None:
@@ -41,13 +54,50 @@ def take_slot(tick: Tick, key: str, slot: datetime) -> int | None:
     now = tick.now  # what Facebook has just confirmed: the clock may be set while the Page is looked at
     if slot > now:
         return None  # it was listed by a clock that was ahead, and has been set right since
-    stands = _standing_post(tick, slot)  # under a pause it is taken up all the same, and nothing is said
+    stands = _standing(tick, key, slot)  # under a pause it is taken up all the same, and nothing is said
     if (stands is None and _passed_by(tick, key, slot)) or _unseen(tick, slot):
         return None
-    before = photo_of_post(tick, stands.created_at) if stands else None
+    if stands is None:
+        return None if _is_over(tick, key, slot, now) else _begin_with_next(tick, key, slot)
+    before = photo_of_post(tick, stands.post.created_at)
     if before:
-        return begin(tick, key, slot, before)
-    return None if stands is None and _is_over(tick, key, slot, now) else _begin_with_next(tick, key, slot)
+        return begin(stands.tick, key, stands.slot, before)
+    return _begin_with_next(stands.tick, key, stands.slot)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A post that stands although this record knows nothing of it."""
+
+    post: Post
+    slot: datetime
+    tick: Tick
+    """Under the settings by which it was made: the contest has its hours and its marker by them."""
+
+
+def _standing(tick: Tick, key: str, slot: datetime) -> _Standing | None:
+    """The post of a slot that stands although this record knows nothing of it, if one does.
+
+    That is so after a backup was restored. The contest is then taken up where it stands, even long after its slot.
+    POST_AT, TIMEZONE and CONTEST_NAME may have changed since the backup, before that post or after it.
+    """
+    for settings in _ways(tick):
+        under = replace(tick, bot=replace(tick.bot, settings=settings))
+        at = slot if is_extra(key) else slot_in(settings, Week.named(key))
+        found = _standing_post(under, at) if at <= tick.now else None
+        if found:
+            return _Standing(found, at, under)
+    return None
+
+
+def _ways(tick: Tick) -> list[Settings]:
+    """The settings in force, and those that the record knows of: its hour and zone, its newest contest's name."""
+    settings = tick.bot.settings
+    with tick.bot.store.view() as record:
+        page, newest = record.page(), record.contests.latest()
+    hours = {one: _under(one, settings) for one in (page.post_at, post_at(settings))}
+    names = dict.fromkeys([settings.contest_name, *([terms_of(newest).contest_name] if newest else [])])
+    return [one.model_copy(update={"contest_name": name}) for one in hours.values() for name in names]
 
 
 def _begin_with_next(tick: Tick, key: str, slot: datetime) -> int | None:
@@ -104,10 +154,7 @@ def _unseen(tick: Tick, slot: datetime) -> bool:
 
 
 def _standing_post(tick: Tick, slot: datetime) -> Post | None:
-    """The post of this slot that stands although this record knows nothing of it, if one does.
-
-    That is so after a backup was restored. The contest is then taken up where it stands, even long after its slot.
-    """
+    """The oldest post by the Page that has this slot's marker and is no contest's, if there is one."""
     with tick.bot.store.view() as record:
         line = own_marker(record, tick.bot.settings.terms(), slot, tick.bot.settings.zone)
     posts = tick.bot.page.recent_posts(slot - EARLY)
@@ -135,14 +182,16 @@ def _empty(tick: Tick, key: str, slot: datetime) -> None:
     hour = said_when(slot, tick.bot.settings.zone)
     line = f"The queue was empty at the slot of {hour}: no contest this week."
     do = "Drop photos into photos/queue; `captionbot post-now` runs one at once."
+    day = slot.astimezone(tick.bot.settings.zone).date()
+    words = f" `captionbot draft no-contest --date {day}` has words for the Page."
     if is_extra(key):
-        line = "No photo could be posted for the contest that staff asked for."
+        line, words = "No photo could be posted for the contest that staff asked for.", ""
     elif _any_waiting(tick):
         line = f"No photo was ready at the slot of {hour}: no contest this week."
         do = "`captionbot check` says what each waits for; `captionbot post-now` runs one at once."
     with tick.writing() as record:
         record.contests.settle_slot(key, slot, "empty", tick.now)
-        record.staff.tell(f"empty {key}", line, tick.now, do=do)
+        record.staff.tell(f"empty {key}", line, tick.now, do=do + words)
     tick.report.did(line, "empty")
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from captionbot.contest.stages import ENDED, MOVES, Stage
 from captionbot.errors import NotNow
-from captionbot.store.schema import Contest, Decision, Slot
+from captionbot.store.schema import Contest, Decision, Slot, Utterance
 
 
 def may_stand() -> ColumnElement[bool]:
@@ -80,9 +80,17 @@ class Contests:
         return self._session.scalar(query) or 0
 
     def photos(self, *, but: int = 0) -> set[str]:
-        """Names of the photos that belong to a contest, in photos/posted or on their way; not that of ``but``."""
+        """Names of the photos that belong to a contest, in photos/posted or on their way; not that of ``but``.
+
+        Not of one whose post was sent without an answer: it may never have stood, and its photo have gone to a later
+        contest, of which a restored record knows nothing.
+        """
+        unanswered = exists().where(
+            Utterance.page_id == Contest.page_id, Utterance.contest == Contest.number, Utterance.attempts > 0
+        )
+        on_its_way = and_(self._under_way(), or_(Contest.post_id.is_not(None), ~unanswered))
         mine = select(Contest.photo).where(Contest.page_id == self.page_id, Contest.number != but)
-        return set(self._session.scalars(mine.where(or_(Contest.photo_in == "posted", self._under_way()))))
+        return set(self._session.scalars(mine.where(or_(Contest.photo_in == "posted", on_its_way))))
 
     def photos_in_queue(self) -> set[str]:
         """Names of the photos in the queue whose contest has begun; their posts may be live already."""

@@ -83,6 +83,10 @@ def test_an_empty_queue_leaves_the_week_empty(week: Week, late: int) -> None:
     report = week.tick(SLOT + late * HOUR)
     assert (week.slots, report.unfinished) == ({"2026-W48": "empty"}, False)
     assert "queue was empty" in report.lines[0]
+    assert week.notices[0].do == (
+        "Drop photos into photos/queue; `captionbot post-now` runs one at once. "
+        "`captionbot draft no-contest --date 2026-11-27` has words for the Page."
+    )
 
     week.photo("horse.jpg")
     week.tick(SLOT + (late + 1) * HOUR)
@@ -271,4 +275,7 @@ def test_a_queue_in_which_no_photo_is_ready_is_not_called_empty(make_week: Calla
     assert week.slots == {"2026-W48": "empty"}
     (told,) = week.notices
     assert told.text == "No photo was ready at the slot of Friday 27 November at 10:00 AM CST: no contest this week."
-    assert told.do == "`captionbot check` says what each waits for; `captionbot post-now` runs one at once."
+    assert told.do == (
+        "`captionbot check` says what each waits for; `captionbot post-now` runs one at once. "
+        "`captionbot draft no-contest --date 2026-11-27` has words for the Page."
+    )

@@ -108,7 +108,11 @@ class Staff:
 
     def settle(self, number: int) -> None:
         """Look at the Page, and say whether what the program asks about stands there."""
-        unsaid = "SELECT * FROM utterances WHERE contest = ? AND outcome != 'said' ORDER BY attempts = 0, id LIMIT 1"
+        unsaid = """
+            SELECT utterances.* FROM utterances JOIN contests ON contests.number = utterances.contest
+            WHERE contest = ? AND outcome != 'said' AND utterances.decision IN (0, contests.decision)
+            ORDER BY attempts = 0, id LIMIT 1
+        """
         for row in self.world.database.rows(unsaid, number):
             live = self._standing(row)
             self._says(f"settle {number} {live}", partial(_settle, number, live))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from captionbot.contest.weekly import DAYS
 from tests.simulation.database import Row
 from tests.simulation.faults import Fault
 from tests.simulation.script import DAY, HOUR, MINUTE, Script
@@ -84,6 +85,52 @@ def test_a_photo_that_was_set_aside_since_gives_way_again(script: Script) -> Non
     contests = script.world.database.rows("SELECT * FROM contests WHERE post_id IS NOT NULL ORDER BY number")
     assert len(contests) == len(script.posts()) == 3
     assert [one["photo_sha256"] for one in contests] == [picture_of(script, one) for one in contests]
+
+
+def test_a_photo_that_a_contest_in_doubt_gave_to_the_next_is_the_next_ones(script: Script) -> None:
+    """Backed up while nobody could tell; then staff said that it wasn't live, and the same photo went out a week on."""
+    script.at_slot().force("publish", Fault.UNDONE).tick()
+    script.later(DAY).ticks(2)
+    script.world.back_up()
+    script.staff.settle(1)
+    weeks(script, 1).later(HOUR)
+    restored_to_its_photos(script)
+
+
+ELSEWHERE = {"timezone": "Pacific/Kiritimati"}
+EARLIER = {"post_at": "wednesday 08:00"}
+
+
+def restored_to_its_photos(script: Script) -> None:
+    """The backup comes back; every contest whose post stands has its own photo, and two weeks more bring new ones."""
+    script.world.restore()
+    weeks(script.ticks(4), 2)
+    contests = script.world.database.rows("SELECT * FROM contests WHERE post_id IS NOT NULL ORDER BY number")
+    assert [one["photo_sha256"] for one in contests] == [picture_of(script, one) for one in contests]
+    assert len({picture_of(script, one) for one in contests}) == len(contests) == len(script.posts())
+
+
+@pytest.mark.parametrize("changed", [ELSEWHERE, EARLIER, ELSEWHERE | EARLIER], ids=str)
+@pytest.mark.parametrize(("before", "after"), [(2, 0), (1, 1), (0, 2)])
+def test_an_hour_that_was_changed_since_the_backup_loses_no_contest(
+    script: Script, changed: dict[str, str], before: int, after: int
+) -> None:
+    """Posts of before the change have the days of the old zone in their markers, those of after it the new ones."""
+    weeks(in_doubt(script), 1).world.back_up()
+    weeks(script, before).world.change_settings(settings(**changed))
+    script.ticks(2)
+    weeks(script, after).later(HOUR)
+    restored_to_its_photos(script)
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_this_weeks_post_by_a_new_hour_is_taken_up_before_the_old_hour_comes(script: Script, days: int) -> None:
+    """Its photo was in the queue still when the record was lost, and the old hour's slot is days away."""
+    weeks(in_doubt(script), 1).world.back_up()
+    script.world.change_settings(settings(post_at=f"{DAYS[days].lower()} 08:00"))
+    script.ticks(2).staff.drop_photo(plain=True)
+    script.at_slot().force("publish", Fault.DONE).tick()
+    restored_to_its_photos(script)
 
 
 @pytest.fixture

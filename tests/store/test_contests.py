@@ -11,7 +11,7 @@ from captionbot.store.contests import Contests
 from captionbot.store.database import Store
 from captionbot.store.record import Record
 from captionbot.store.schema import Slot
-from tests.store.made import HOUR, MARKER, SLOT, begun, contest, decision
+from tests.store.made import HOUR, MARKER, SLOT, begun, contest, decision, utterance
 
 WEEK = 7 * 24 * HOUR
 
@@ -131,6 +131,18 @@ def test_photos_are_those_that_went_to_posted_or_are_on_their_way(record: Record
 
     assert record.contests.photos() == {"horse.jpg", "goat.jpg"}
     assert record.contests.photos(but=1) == {"goat.jpg"}
+
+
+@pytest.mark.parametrize(("post_id", "kept"), [(None, set[str]()), ("1_2", {"goat.jpg"})])
+def test_a_photo_whose_post_had_no_answer_may_be_another_contests_by_now(
+    record: Record, post_id: str | None, kept: set[str]
+) -> None:
+    """Until its post is found."""
+    begun(record, photo="goat.jpg", post_id=post_id)
+    said = record.utterances.intend(utterance())
+    assert record.contests.photos() == {"goat.jpg"}
+    record.utterances.begin_attempt(said, 1, SLOT)
+    assert record.contests.photos() == kept
 
 
 def test_the_last_photo_that_was_moved(record: Record) -> None:
