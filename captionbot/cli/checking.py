@@ -24,7 +24,7 @@ from captionbot.settings import Settings
 def check_command(context: click.Context, *, json_: bool) -> int:
     """Look at everything that could spoil a Friday; 0 where there is no problem, 1 where there is."""
     settings, clock = settings_of(context), Clock.from_environment()
-    value = _found(context, settings, clock)
+    value = _with_wrong_words(settings, _found(context, settings, clock))
     if json_:
         show.as_json(value)
     else:
@@ -44,6 +44,14 @@ def _found(context: click.Context, settings: Settings, clock: Clock) -> Json:
         value = check(View(record, settings, photos_of(settings), clock.now()), page_of(settings, clock), aside)
     store.close()
     return value
+
+
+def _with_wrong_words(settings: Settings, value: Json) -> Json:
+    """Whoever speaks is refused until the wordings are right."""
+    if not settings.wrong_words:
+        return value
+    wrong = [{"what": f"{what}.", "do": "Until it is mended, nothing new is said."} for what in settings.wrong_words]
+    return value | {"ok": False, "problems": [*wrong, *value["problems"]]}
 
 
 def _tell(settings: Settings, value: Json) -> None:

@@ -58,8 +58,12 @@ def rules_command(context: click.Context, form: str | None, out: Path | None, *,
 
 def sample_rules() -> Rules:
     """The rules for the default settings and invented names, with a note for staff."""
-    settings = Settings.model_validate(INVENTED, context={"folder": Path()})
-    return replace(rules_of(_in_force(settings, SAMPLE_YEAR)), note=Paragraph(NOTE))
+    return replace(rules_of(_in_force(sample_settings(), SAMPLE_YEAR)), note=Paragraph(NOTE))
+
+
+def sample_settings() -> Settings:
+    """The default settings with invented names."""
+    return Settings.model_validate(INVENTED, context={"folder": Path()})
 
 
 def _rules(settings: Settings) -> Rules:

@@ -4,21 +4,31 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import click
 
 from captionbot import overview
 from captionbot.cli import show
-from captionbot.cli.plug import bot_of, settings_of, viewing
+from captionbot.cli.plug import bot_of, settings_of, store_of, viewing
+from captionbot.clock import Clock
+from captionbot.contest.worded import sentence
+from captionbot.errors import CaptionbotError, SettingsError
 from captionbot.overview import View
-from captionbot.settings.envfile import Fingerprint, fingerprint
+from captionbot.settings import Settings, files_seen
 
 if TYPE_CHECKING:
     from captionbot.runner.bot import Bot
+    from captionbot.store.database import Store
 
 log = logging.getLogger(__name__)
+
+TOLD = 3
+"""Mistakes that a notice names; `check` and `wordings --check` name them all."""
+SILENT = "Nothing is said until it is mended."
+AS_BEFORE = "What was in force stays in force until it is mended; then it is read again by itself."
 
 
 @click.command("tick")
@@ -32,7 +42,7 @@ def tick_command(context: click.Context, *, dry_run: bool) -> int:
         return 0
     from captionbot.runner.tick import Runner  # noqa: PLC0415 - the other commands start without it
 
-    bot = bot_of(settings_of(context))
+    bot = bot_of(_right_settings(context))
     runner = Runner(bot)
     try:
         report = runner.tick()
@@ -55,7 +65,7 @@ def run_command(context: click.Context, *, no_desk: bool) -> int:
 
     for name, level in (("captionbot", logging.INFO), ("schedule", logging.WARNING), ("watchdog", logging.CRITICAL)):
         logging.getLogger(name).setLevel(level)
-    bot = bot_of(settings_of(context))
+    bot = bot_of(_right_settings(context))
     with bot.store.view() as record:
         record.page()
     in_force = InForce(context, bot)
@@ -66,6 +76,28 @@ def run_command(context: click.Context, *, no_desk: bool) -> int:
     return 0
 
 
+def _right_settings(context: click.Context) -> Settings:
+    """The settings for whoever begins to speak; wrong wordings are told in the record, too."""
+    try:
+        return settings_of(context, speaks=True)
+    except SettingsError as error:
+        with suppress(CaptionbotError):  # wrong in more than the words: the terminal alone has it
+            store = store_of(settings_of(context))
+            _tell(store, error, SILENT)
+            store.close()
+        raise
+
+
+def _tell(store: "Store", error: SettingsError, do: str) -> None:
+    """Tell staff in the record what is wrong with settings or wordings: each mistake once a day."""
+    now = Clock.from_environment().now()
+    left = len(error.problems) - TOLD
+    problems = "; ".join(error.problems[:TOLD]) + (f"; and {left} more" if left > 0 else "")
+    key = f"settings {now:%Y-%m-%d} {sha256(error.message.encode()).hexdigest()[:8]}"
+    with suppress(CaptionbotError), store.transaction() as record:
+        record.staff.tell(key, sentence(f"The settings or the wordings are wrong: {problems}"), now, do=do)
+
+
 class InForce:
     """The bot that works and the desk shows: another one where the settings have changed."""
 
@@ -73,22 +105,30 @@ class InForce:
         """Begin with ``bot``; the settings are found as the command of ``context`` finds them."""
         self.context, self.bot = context, bot
         self.former: Bot | None = None
-        self.refused: Fingerprint | None = None
+        self.refused: tuple[object, ...] = ()
+        """The files as they were when they were found wrong."""
 
     def renewed(self) -> "Bot | None":
         """A new bot where the settings have changed; wrong ones are refused and the old stay."""
         self._close_former()
-        old, file = self.bot.settings, self.bot.settings.env_file
-        if file is None or not old.changed() or fingerprint(file) == self.refused:
+        old = self.bot.settings
+        if not old.changed() or (seen := files_seen(old.env_file, os.environ)) == self.refused:
             return None
-        self.refused = fingerprint(file)
-        settings = settings_of(self.context)
-        self.refused = None  # what is wrong from here on may come right by itself, and is tried again
+        self.refused = seen
+        settings = self._right_settings()
+        self.refused = ()  # what is wrong from here on may come right by itself, and is tried again
         new = bot_of(settings)
         self.former, self.bot = self.bot, new
         if settings.desk_bind != old.desk_bind:
             log.warning("DESK_BIND has changed; the desk moves there when captionbot is started again")
         return new
+
+    def _right_settings(self) -> Settings:
+        try:
+            return settings_of(self.context, speaks=True)
+        except SettingsError as error:
+            _tell(self.bot.store, error, AS_BEFORE)
+            raise SettingsError(error.problems, AS_BEFORE) from error
 
     def _close_former(self) -> None:
         """A beat later: until then the daemon gives its lease back, and the desk ends what it shows."""

@@ -34,15 +34,18 @@ def on_lines(text: str, limit: int) -> str:
 def quoted(text: str, limit: int) -> str:
     """A caption on one line between quotation marks, its own where it already has them."""
     caption = on_one_line(text, limit)
-    has_its_own = len(caption) > 1 and caption[0] + caption[-1] in _PAIRS
-    return isolated(caption) if has_its_own else f"“{isolated(caption)}”"
+    return isolated(caption) if in_marks(caption) else f"“{isolated(caption)}”"
+
+
+def in_marks(caption: str) -> bool:
+    """Whether a caption stands between quotation marks of its own."""
+    return len(caption) > 1 and caption[0] + caption[-1] in _PAIRS
 
 
 def for_staff(text: str, limit: int) -> str:
     """A caption between quotation marks, as staff see it who decide: ``spelled_out``."""
     caption = spelled_out(text, limit)
-    has_its_own = len(caption) > 1 and caption[0] + caption[-1] in _PAIRS
-    return caption if has_its_own else f"“{caption}”"
+    return caption if in_marks(caption) else f"“{caption}”"
 
 
 def spelled_out(text: str, limit: int) -> str:

@@ -6,8 +6,8 @@ from captionbot.contest.comment import last_segment
 from captionbot.contest.links import link_of
 from captionbot.contest.quoting import for_staff
 from captionbot.contest.stages import Stage
+from captionbot.contest.wording import BUILT_IN, Wordings, withdrawn_by_hand
 from captionbot.contest.wording import WITHDRAWN as WITHDRAWN_WORDS
-from captionbot.contest.wording import withdrawn_by_hand
 from captionbot.decisions.winner import AS_WRITTEN, AnnounceAs, chosen, entry, with_said
 from captionbot.decisions.word import Word, note
 from captionbot.errors import NotNow
@@ -65,7 +65,7 @@ def correct(record: Record, number: int, comment: str, word: Word, said: Announc
     return decision
 
 
-def retract(record: Record, number: int, word: Word) -> Retracted:
+def retract(record: Record, number: int, word: Word, wordings: Wordings = BUILT_IN) -> Retracted:
     """Staff take a result back: the next tick writes so into our own words, and its photo takes no slot any more.
 
     Said once more of a contest that is retracted already, what could not be written is tried again.
@@ -82,7 +82,8 @@ def retract(record: Record, number: int, word: Word) -> Retracted:
         contest.never_again, contest.held = True, ""
         record.contests.move(contest, Stage.RETRACTED, f"retracted by {word.by}: {word.because}")
     told = Retracted(
-        _stands(record, contest, results), withdrawn_by_hand(terms_of(contest), contest.slot_at, zone_of(contest))
+        _stands(record, contest, results),
+        withdrawn_by_hand(terms_of(contest), number, contest.slot_at, zone_of(contest), wordings),
     )
     note(record, word, "retract", contest)
     where = "; ".join(f"{name} {place}" for name, place in told.stands)

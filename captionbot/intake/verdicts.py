@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from captionbot.contest.bait import bait_in
+from captionbot.contest.quoting import on_one_line
 from captionbot.contest.timetable import said_date
 from captionbot.contest.worded import many
 from captionbot.intake.again import Before, checklist_of
@@ -32,6 +34,8 @@ OFFERED: Final = ("alt", "headline", "description", "credit", "source", "people"
 """What stands in a photo that is worth a look; its date and its rights alone are not."""
 ARRIVING: Final = "It may still be arriving; it is set aside when it has not changed for 5 minutes."
 """What becomes of a photo whose end is missing."""
+BAIT_SHOWN: Final = 60
+"""Characters of what begs, in a message."""
 LOOKED_THROUGH: Final = 60
 """Photos before one in the queue that it is held against: more than a year of Fridays."""
 
@@ -90,6 +94,7 @@ class _Verdict:
             yield from self._again(row)
             yield from self._checklist(row)
         yield from self._alt()
+        yield from self._begging()
         if row is not None:
             yield from self._twice(row)
             yield from self._looks(row)
@@ -140,6 +145,13 @@ class _Verdict:
         if not self.photo.sidecar.alt and required != "no":
             what = f"{self.name} has no alternative text for people who can't see it."
             yield Problem(what, "Write a line `Alt: …` into the text file beside it.", waits=required == "yes")
+
+    def _begging(self) -> Iterator[Problem]:
+        for text in (self.photo.sidecar.words, self.photo.sidecar.fact):
+            bait = bait_in(text)
+            if bait:
+                what = f"The words beside {self.name} beg: “{on_one_line(bait, BAIT_SHOWN)}”."
+                yield Problem(what, "Facebook shows such posts to fewer people; invite captions instead.")
 
     def _twice(self, row: PhotoRow) -> Iterator[Problem]:
         for photo, other in self.earlier:

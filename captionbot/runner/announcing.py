@@ -1,19 +1,25 @@
 """Announcing a winner: read once more, then each act said once."""
 
-from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from captionbot.contest.stages import Stage
-from captionbot.contest.terms import Terms
-from captionbot.contest.wording import Result, added_to_post, announcement, result_words, winner_reply
+from captionbot.contest.wording import (
+    Result,
+    Wordings,
+    added_to_post,
+    added_trace,
+    announcement,
+    result_words,
+    winner_reply,
+)
 from captionbot.decisions import UNDER_PAUSE
 from captionbot.facts import terms_of, zone_of
+from captionbot.judging import result_of
 from captionbot.runner.beginning import EARLY
 from captionbot.runner.bot import Tick, pause_given
 from captionbot.runner.correcting import correct
 from captionbot.runner.named import hold_where_another_was_named
-from captionbot.runner.result import replaced, result_marker, result_of
+from captionbot.runner.result import replaced, result_marker
 from captionbot.runner.saying import ACTS, DONE, Said, report, say_each, say_until, stuck, tell_of_the_rest, unsaid
 from captionbot.runner.winner import Winner, look_again, winner_of
 from captionbot.store.schema import CommentRow, Contest, Decision, Utterance
@@ -66,26 +72,29 @@ def _intend(tick: Tick, contest: Contest) -> bool:
         result = result_of(record, row, decision)
         for name in terms_of(row).announce_by:
             if record.utterances.find(row.number, ACTS[name], decision.number) is None:
-                record.utterances.intend(_utterance(row, decision, comment, result, ACTS[name]))
+                words = tick.bot.settings.public_words
+                record.utterances.intend(_utterance(row, decision, comment, result, ACTS[name], words))
         if row.stage == Stage.REVIEW:
             record.contests.move(row, Stage.ANNOUNCING)
     return True
 
 
-def _utterance(contest: Contest, decision: Decision, comment: CommentRow, result: Result, kind: Kind) -> Utterance:
+def _utterance(
+    contest: Contest, decision: Decision, comment: CommentRow, result: Result, kind: Kind, words: Wordings
+) -> Utterance:
     terms = terms_of(contest)
     zone = zone_of(contest)
     targets = {Kind.REPLY: comment.graph_id, Kind.EDIT: contest.post_id or ""}
     if kind == Kind.REPLY:
-        text, line = winner_reply(terms, result, zone), result_words(terms.contest_name, contest.slot_at, zone)
+        text = winner_reply(terms, result, zone, words)
+        line = result_words(terms.contest_name, contest.slot_at, zone)
     elif kind == Kind.EDIT:
-        text, line = added_to_post(terms, result, zone), _named_in_post(terms, result, zone)
+        text = added_to_post(terms, result, zone, words)
+        line = added_trace(contest.marker, result.winner.caption)
     else:
         line = result_marker(contest)
-        sidecar = contest.sidecar
-        text = announcement(
-            terms, result, fact=sidecar.get("fact", ""), credit=sidecar.get("credit", ""), marker=line, zone=zone
-        )
+        fact, credit = contest.sidecar.get("fact", ""), contest.sidecar.get("credit", "")
+        text = announcement(terms, result, fact=fact, credit=credit, marker=line, zone=zone, wordings=words)
     return drafted(
         contest.number,
         kind,
@@ -95,12 +104,6 @@ def _utterance(contest: Contest, decision: Decision, comment: CommentRow, result
         marker=line,
         target=targets.get(kind, ""),
     )
-
-
-def _named_in_post(terms: Terms, result: Result, zone: ZoneInfo) -> str:
-    """What an edit says without the votes, which may read otherwise after a restored backup."""
-    without = replace(result, winner=replace(result.winner, votes=0))
-    return added_to_post(terms, without, zone).removesuffix(".")
 
 
 def _say_acts(tick: Tick, contest: Contest, held: str = "") -> bool:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from captionbot.contest.stages import Stage
 from captionbot.contest.terms import Terms
 from captionbot.contest.timetable import deadlines, week_of
-from captionbot.contest.wording import MarkerKind, contest_post, marker
+from captionbot.contest.wording import MarkerKind, Wordings, contest_post, marker
 from captionbot.errors import PhotoRefused
 from captionbot.facts import sidecar_as_kept, terms_as_kept, terms_of
 from captionbot.intake import look_back
@@ -125,7 +125,7 @@ def _new_contest(tick: Tick, record: Record, key: str, slot: datetime, photo: Qu
             contest=contest.number,
             kind=Kind.POST,
             decision=0,
-            text=post_words(contest),
+            text=post_words(contest, tick.bot.settings.public_words),
             marker=contest.marker,
             target="",
             not_before=slot - EARLY,
@@ -143,16 +143,18 @@ def own_marker(record: Record, terms: Terms, slot: datetime, zone: ZoneInfo) -> 
     return marker(terms.contest_name, slot, zone, MarkerKind.CONTEST, record.contests.markers_like(plain) + 1)
 
 
-def post_words(contest: Contest) -> str:
+def post_words(contest: Contest, wordings: Wordings) -> str:
     """The contest post, from the contest's own terms and the words kept with it."""
     terms = terms_of(contest)
     return contest_post(
         terms,
         number=contest.number,
+        slot=contest.slot_at,
         words=contest.sidecar.get("words", ""),
         credit=contest.sidecar.get("credit", ""),
         closes_at=contest.closes_at,
         announces_at=contest.announces_at,
         marker=contest.marker,
         zone=ZoneInfo(terms.timezone),
+        wordings=wordings,
     )

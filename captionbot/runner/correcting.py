@@ -14,10 +14,11 @@ from captionbot.contest.screens import is_edited
 from captionbot.contest.stages import Stage
 from captionbot.contest.worded import sentence
 from captionbot.contest.wording import (
-    ADDED_SORRY,
     CORRECTED,
     Result,
+    Wordings,
     added_correction,
+    added_trace,
     carries_marker,
     corrected,
     correction,
@@ -27,10 +28,11 @@ from captionbot.contest.wording import (
 )
 from captionbot.errors import Gone
 from captionbot.facts import credited, terms_of, zone_of
+from captionbot.judging import result_of
 from captionbot.runner.beginning import EARLY
 from captionbot.runner.bot import Tick
 from captionbot.runner.named import NAMED
-from captionbot.runner.result import correction_marker, link_to, replaced, result_of
+from captionbot.runner.result import correction_marker, link_to, replaced
 from captionbot.runner.saying import (
     ACTS,
     DONE,
@@ -177,24 +179,26 @@ def _intend(tick: Tick, contest: Contest) -> bool:
     """Write down every act that names the new winner before the first is said."""
     with tick.deciding(contest) as (record, row):
         for name in terms_of(row).announce_by:
-            record.utterances.intend(_named(record, row, ACTS[name]))
+            record.utterances.intend(_named(record, row, ACTS[name], tick.bot.settings.public_words))
     return True
 
 
-def _named(record: Record, contest: Contest, kind: Kind) -> Utterance:
+def _named(record: Record, contest: Contest, kind: Kind, words: Wordings) -> Utterance:
     decision, comment = winner_of(record, contest)
     terms, zone, old = terms_of(contest), zone_of(contest), replaced(record, contest)
     result, number, target = _result(record, contest, old), _number(old), ""
     if kind == Kind.REPLY:
         target = comment.graph_id
-        text, line = correction_reply(terms, result, zone), result_words(terms.contest_name, contest.slot_at, zone)
+        text = correction_reply(terms, result, zone, words)
+        line = result_words(terms.contest_name, contest.slot_at, zone)
     elif kind == Kind.EDIT:
-        target, without = contest.post_id or "", replace(result, winner=replace(result.winner, votes=0))
-        text = added_correction(terms, result, number, zone)
-        line = added_correction(terms, without, number, zone).removesuffix(ADDED_SORRY).removesuffix(".")
+        target = contest.post_id or ""
+        text = added_correction(terms, result, number, zone, words)
+        line = added_trace(contest.marker, result.winner.caption, number)
     else:
         line = correction_marker(contest, number)
-        text = correction(terms, result, credit=contest.sidecar.get("credit", ""), marker=line, zone=zone)
+        fact, credit = contest.sidecar.get("fact", ""), contest.sidecar.get("credit", "")
+        text = correction(terms, result, fact=fact, credit=credit, marker=line, zone=zone, wordings=words)
     since = contest.slot_at - EARLY
     return drafted(contest.number, kind, text, decision=decision.number, not_before=since, marker=line, target=target)
 
@@ -229,13 +233,13 @@ def _write_notes(tick: Tick, contest: Contest, new: _New, heard: Said) -> bool:
     left = [one for one in old if (NOTE_OF[Kind(one.kind)], one.decision) not in noted]
     if not said or not left or (awaited and tick.now < (contest.approved_at or tick.now) + LINK_WAITS):
         return False
-    link = _link(tick, contest)
+    text = corrected(_link(tick, contest), contest.number, tick.bot.settings.public_words)
     with tick.deciding(contest) as (record, _):
         for one in left:
             note = drafted(
                 contest.number,
                 NOTE_OF[Kind(one.kind)],
-                corrected(link),
+                text,
                 decision=one.decision,
                 not_before=tick.now,
                 marker=CORRECTED,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from captionbot.contest.comment import Comment, Post
 from captionbot.contest.worded import sentence
-from captionbot.contest.wording import carries_marker, names_caption, names_winner, result_words
+from captionbot.contest.wording import added_lines, carries_marker, names_caption, names_winner, result_words
 from captionbot.errors import Gone
 from captionbot.facts import credited, terms_of, zone_of
 from captionbot.runner.beginning import EARLY
@@ -75,9 +75,9 @@ def _is_result(contest: Contest, post: Post) -> bool:
 
 def _tells_of_another(contest: Contest, post: Post, decision: Decision, comments: Sequence[CommentRow]) -> bool:
     """Whether a post is the contest's own and names another caption than the winner's, below its marker."""
-    added = post.text.rpartition(contest.marker)[2] if post.post_id == contest.post_id else ""
+    added = added_lines(post.text, contest.marker) if post.post_id == contest.post_id else []
     others = {one.text for one in comments if one.text.strip()} - {decision.caption}
-    return any(names_caption(added, caption) for caption in others)
+    return any(names_caption(line, caption) for line in added for caption in others)
 
 
 def _answered(contest: Contest, decision: Decision, comments: Sequence[CommentRow]) -> list[CommentRow]:

@@ -77,7 +77,7 @@ def _take_the_other(tick: Tick, contest: Contest, sent: Sent) -> NoReturn:
             if problem.waits:
                 raise PhotoNotReady(problem.what, problem.do)
         row.photo_sha256, row.sidecar = sent.sha256, sidecar_as_kept(photo.sidecar)
-        record.utterances.post_of(contest.number).text = post_words(row)
+        record.utterances.post_of(contest.number).text = post_words(row, tick.bot.settings.public_words)
         record.staff.note(tick.now, "captionbot", "photo changed", contest=contest.number, detail=name)
     raise Overtaken(f"Contest no. {contest.number}: another photo is in the place of its own.")
 
@@ -190,7 +190,7 @@ def _next_photo(tick: Tick, contest: Contest, refused: PhotoNotTaken | None = No
     with tick.deciding(contest) as (record, row):
         row.photo, row.photo_sha256 = photo.name, photo.sha256
         row.sidecar = sidecar_as_kept(photo.sidecar)
-        record.utterances.post_of(contest.number).text = post_words(row)
+        record.utterances.post_of(contest.number).text = post_words(row, tick.bot.settings.public_words)
     return True
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dotenv.parser import Binding, parse_stream
 
 LARGEST = 1_000_000
-"""Bytes; a bigger file holds no settings."""
+"""Bytes; a bigger file is another one than was meant."""
 
 Fingerprint = tuple[int, int, int]
 """When the file was written (ns), its size and its inode: another one means that it has changed."""
@@ -53,14 +53,9 @@ def read_env_file(path: Path, label: str, *, required: bool) -> EnvFile:
     """What stands in the file at ``path``; a missing one is no problem unless ``required``."""
     try:
         content, seen = _content(path)
-    except FileNotFoundError:
-        return EnvFile(label, problems=[(0, "there is no such file")] if required else [])
-    except OSError as wrong:
-        return EnvFile(label, problems=[(0, f"can't be read: {wrong.strerror}")])
-    except UnicodeDecodeError as wrong:
-        return EnvFile(label, problems=[_not_utf8(wrong)])
-    except ValueError as wrong:
-        return EnvFile(label, problems=[(0, str(wrong))])
+    except (OSError, ValueError) as wrong:
+        missing = isinstance(wrong, FileNotFoundError) and not required
+        return EnvFile(label, problems=[] if missing else [_unreadable_file(wrong)])
     bindings = list(parse_stream(io.StringIO(content, newline="")))
     first_wins = reversed(list(_lines(bindings)))
     return EnvFile(
@@ -71,6 +66,27 @@ def read_env_file(path: Path, label: str, *, required: bool) -> EnvFile:
         fingerprint=_fingerprint(seen),
         mode=stat.S_IMODE(seen.st_mode),
     )
+
+
+def read_plain(path: Path) -> tuple[str, Fingerprint | None, list[tuple[int, str]]]:
+    """The text of a file that a person wrote, its fingerprint, and why it can't be read, if it can't."""
+    try:
+        content, seen = _content(path)
+    except (OSError, ValueError) as wrong:
+        return "", fingerprint(path), [_unreadable_file(wrong)]
+    return content, _fingerprint(seen), []
+
+
+def _unreadable_file(wrong: OSError | ValueError) -> tuple[int, str]:
+    match wrong:
+        case FileNotFoundError():
+            return 0, "there is no such file"
+        case OSError():
+            return 0, f"can't be read: {wrong.strerror}"
+        case UnicodeDecodeError():
+            return _not_utf8(wrong)
+        case _:
+            return 0, str(wrong)
 
 
 def _fingerprint(seen: os.stat_result) -> Fingerprint:
@@ -87,7 +103,7 @@ def _content(path: Path) -> tuple[str, os.stat_result]:
         seen = os.fstat(file.fileno())
         content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
-        raise ValueError("is larger than 1 MB, so it is no file of settings")
+        raise ValueError("is larger than 1 MB, so it is another file than was meant")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content:
         raise ValueError("is saved as UTF-16 or is no text; save it as UTF-8")
     return content.decode("utf-8-sig"), seen

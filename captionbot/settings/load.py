@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from captionbot.errors import SettingsError
-from captionbot.settings.envfile import EnvFile, read_env_file
+from captionbot.settings.envfile import EnvFile, Fingerprint, fingerprint, read_env_file
 from captionbot.settings.model import Notice, Origin, Settings
+from captionbot.settings.public_words import PublicWords, read_public_words
+from captionbot.settings.words import may_be_secret
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -44,19 +46,21 @@ class Problem(NamedTuple):
     sentence: str
 
 
-def load_settings(env_file: Path | None, environ: Mapping[str, str]) -> Settings:
+def load_settings(env_file: Path | None, environ: Mapping[str, str], *, silent: bool = False) -> Settings:
     """The settings in ``env_file`` (by default `.env` here, if there is one) and ``environ``, which wins.
 
     An empty value counts as none given. Raises `SettingsError` with every problem, one line each.
+    Whoever is ``silent`` says nothing in public, and is refused nothing for the sake of wordings: ours stand in.
     """
     path = (env_file or Path(".env")).absolute()
     file = read_env_file(path, str(env_file or ".env"), required=env_file is not None)
     given = {name: one for name in NAMES if (one := _given(name, file, environ))}
-    problems = [*_in_file(file), *_missing(given, file)]
+    said = _public_words(given.get("WORDINGS"), path.parent)
+    problems = [*_in_file(file), *_missing(given, file), *([] if silent else _in_wordings(said))]
+    origin = Origin(path, file.fingerprint, said.seen, tuple(_notices(path, file)), said.problems)
     try:
         settings = Settings.model_validate(
-            {name.lower(): one.text for name, one in given.items()}
-            | {"origin": Origin(path, file.fingerprint, tuple(_notices(path, file)))},
+            {name.lower(): one.text for name, one in given.items()} | {"origin": origin, "public_words": said.wordings},
             context={"folder": path.parent},
         )
     except ValidationError as wrong:
@@ -64,6 +68,14 @@ def load_settings(env_file: Path | None, environ: Mapping[str, str]) -> Settings
     if problems:
         raise SettingsError([problem.sentence for problem in sorted(problems)], _do(file))
     return settings
+
+
+def files_seen(env_file: Path | None, environ: Mapping[str, str]) -> tuple[Fingerprint | None, ...]:
+    """The present state of every file that `load_settings` would read, whether it can be read or not."""
+    path = (env_file or Path(".env")).absolute()
+    given = _given("WORDINGS", read_env_file(path, str(path), required=False), environ)
+    wordings = _wordings_file(given, path.parent)
+    return fingerprint(path), fingerprint(wordings) if wordings else None
 
 
 def problem_with(name: str, text: str, folder: Path) -> str:
@@ -75,6 +87,28 @@ def problem_with(name: str, text: str, folder: Path) -> str:
     except ValidationError as wrong:
         return f"{name} {_sentence(wrong.errors()[0])}"
     return ""
+
+
+def _public_words(given: Given | None, folder: Path) -> PublicWords:
+    path = _wordings_file(given, folder)
+    if given is None or path is None:
+        return PublicWords()
+    return read_public_words(path, "WORDINGS" if may_be_secret(given.text.strip()) else given.text.strip())
+
+
+def _wordings_file(given: Given | None, folder: Path) -> Path | None:
+    """The file of wordings; None where none is named, or by no name that a file may have."""
+    field = Settings.model_fields["wordings"]
+    adapter: TypeAdapter[Path | None] = TypeAdapter(field.rebuild_annotation())
+    try:
+        return adapter.validate_python(given.text, context={"folder": folder}) if given else None
+    except ValidationError:  # told with the other settings
+        return None
+
+
+def _in_wordings(said: PublicWords) -> Iterable[Problem]:
+    """What is wrong with the file of wordings, in the order of its lines; after all that is wrong with settings."""
+    return [Problem((3, place), sentence) for place, sentence in enumerate(said.problems)]
 
 
 def _given(name: str, file: EnvFile, environ: Mapping[str, str]) -> Given | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from captionbot.contest.comment import Comment, Post
-from captionbot.contest.wording import begins_a_line, carries_marker
+from captionbot.contest.wording import begins_a_line, carries_marker, is_added
 from captionbot.store.schema import Utterance
 
 
@@ -34,12 +34,13 @@ def bears_our_trace(post: Post, utterance: Utterance) -> bool:
 
 
 def stands_in(text: str, utterance: Utterance) -> bool:
-    """Whether an edit's words begin a line of a post: our very words, or the same winner named as only we do.
+    """Whether an edit's words begin a line of a post: our very words, or a line that names the same winner.
 
-    The second holds after a restored backup, when the votes may read otherwise. A caption may hold the same words,
-    but it stands between quotation marks, and begins no line.
+    The second holds after a restored backup, when votes or wording may be other ones. A caption may hold the same
+    words, but it stands between quotation marks, and begins no line.
     """
-    return any(begins_a_line(text, words) for words in (utterance.text, utterance.marker))
+    ours = any(begins_a_line(text, words) for words in (utterance.text, utterance.marker))
+    return ours or is_added(text, utterance.marker)
 
 
 def own_replies(replies: Sequence[Comment], utterance: Utterance, claimed: set[str]) -> list[str]:

@@ -7,7 +7,7 @@ import click
 import pytest
 
 from captionbot.cli.plug import bot_of, settings_of
-from captionbot.cli.work import InForce, run_command
+from captionbot.cli.work import AS_BEFORE, InForce, run_command
 from captionbot.errors import SettingsError, StoreError
 from tests.settings.written import REQUIRED, written
 
@@ -76,6 +76,41 @@ def test_wrong_settings_are_told_once_and_the_old_stay(in_force: InForce, ready:
     _write(ready, "POST_AT=thursday 9:00\n")
     assert in_force.renewed() is not None
     assert in_force.bot.settings.post_at == "thursday 09:00"
+
+
+def test_new_words_are_taken_up_and_wrong_ones_are_told_once(in_force: InForce, ready: Path) -> None:
+    """The old stay until the file of wordings is mended; the settings beside it needn't be touched."""
+    words = ready / "mine.txt"
+    words.write_text("[thanks]\nCheers.\n")
+    _write(ready, "WORDINGS=mine.txt\n")
+    assert in_force.renewed() is not None
+    assert in_force.renewed() is None
+
+    words.write_text("[thanks]\nLike us!\n")
+    with pytest.raises(SettingsError, match=r"mine\.txt:2: “Like us” begs") as refused:
+        in_force.renewed()
+    assert refused.value.do == AS_BEFORE
+    with in_force.viewing() as view:
+        (told,) = view.record.staff.notices()
+    assert (told.text[:60], told.do) == ("The settings or the wordings are wrong: mine.txt:2: “Like us", AS_BEFORE)
+    assert in_force.renewed() is None
+    assert in_force.bot.settings.public_words.thanks == ("Cheers.",)
+
+    words.write_text("[thanks]\nThank you, Springfield.\n")
+    assert in_force.renewed() is not None
+    assert in_force.bot.settings.public_words.thanks == ("Thank you, Springfield.",)
+
+
+def test_words_that_come_with_new_settings_are_told_once_as_well(in_force: InForce, ready: Path) -> None:
+    """A file that the settings in force don't know is looked at again only when it was written."""
+    (ready / "mine.txt").write_text("[nonsense]\n")
+    _write(ready, "WORDINGS=mine.txt\n")
+    with pytest.raises(SettingsError, match="nonsense"):
+        in_force.renewed()
+    assert in_force.renewed() is None
+
+    (ready / "mine.txt").write_text("[thanks]\nCheers.\n")
+    assert in_force.renewed() is not None
 
 
 def test_a_database_that_can_not_be_reached_is_tried_again(in_force: InForce, ready: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from captionbot.contest import wording
 from captionbot.contest.terms import Terms
 from captionbot.contest.wording import (
+    BUILT_IN,
     Credited,
     MarkerKind,
     Result,
@@ -60,21 +61,15 @@ def post(words: str = "", *, terms: Terms = TERMS, credit: str = "", number: int
         closes_at=CLOSES,
         announces_at=ANNOUNCES,
         marker=CONTEST_MARKER,
+        slot=OPENS,
         zone=CHICAGO,
+        wordings=BUILT_IN,
     )
 
 
 def announced(result: Result = RESULT, *, terms: Terms = TERMS, fact: str = "", credit: str = "") -> str:
     """The announcement of an ordinary Tuesday."""
-    return announcement(terms, result, fact=fact, credit=credit, marker=RESULT_MARKER, zone=CHICAGO)
-
-
-def templates() -> list[str]:
-    """Every text at the top of the module."""
-    said = [value for name, value in vars(wording).items() if name.isupper()]
-    return [
-        text for value in said for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str)
-    ]
+    return announcement(terms, result, fact=fact, credit=credit, marker=RESULT_MARKER, zone=CHICAGO, wordings=BUILT_IN)
 
 
 def test_the_contest_post_says_all_it_must() -> None:
@@ -112,39 +107,24 @@ def test_without_words_credit_and_organiser_it_is_whole_all_the_same() -> None:
     """An invitation of ours, no empty lines, no label without a value."""
     said = post(" \n ")
 
-    assert said.startswith(wording.INVITATIONS[7 % len(wording.INVITATIONS)])
+    assert said.startswith(BUILT_IN.invitation[7])
     assert "\n\n\n" not in said
     assert not re.search(r"(Photo|Prize|Rules|Questions):", said)
     assert "Beat the Caption is in no way sponsored" in said
 
 
-@pytest.mark.parametrize("text", templates())
-def test_no_template_asks_for_reactions_tags_or_shares(text: str) -> None:
-    """Facebook demotes what begs for them (graph-api.md, section 11)."""
-    bait = r"\b(lik(e|es|ing)|vot(e|es|ing)|react|share|sharing|tag|tagging|follow|love|thumbs?|hearts?|friends?)\b"
-
-    assert not re.search(bait, re.sub(r"{\w+}", "", text), re.IGNORECASE)
-
-
-VARIANTS = [wording.INVITATIONS, wording.REPLIES, wording.ANNOUNCEMENTS, wording.ADDED, wording.THANKS]
-
-
-@pytest.mark.parametrize("variants", VARIANTS)
-def test_wordings_take_turns(variants: tuple[str, ...]) -> None:
-    """Three at least: Facebook takes the same words week after week for spam."""
-    assert len(set(variants)) == len(variants) >= 3
-
-
 def test_two_contests_in_a_row_are_worded_differently() -> None:
     """By their numbers, so that one contest keeps its words however often they are made."""
     assert post(number=7) != post(number=8)
-    assert winner_reply(TERMS, RESULT, CHICAGO) != winner_reply(TERMS, replace(RESULT, number=8), CHICAGO)
+    assert winner_reply(TERMS, RESULT, CHICAGO, BUILT_IN) != winner_reply(
+        TERMS, replace(RESULT, number=8), CHICAGO, BUILT_IN
+    )
     assert announced(RESULT) != announced(replace(RESULT, number=8))
 
 
 def test_the_winner_is_congratulated_by_name_with_the_votes_and_their_hour() -> None:
     """The first of the replies, in full."""
-    assert winner_reply(TERMS, replace(RESULT, number=9), CHICAGO) == (
+    assert winner_reply(TERMS, replace(RESULT, number=7), CHICAGO, BUILT_IN) == (
         "Congratulations, Nora Bell! “We were told there would be oats.” is the winner of Beat the Caption of "
         "Friday 27 November 2026, with 96 reactions when entries closed, Monday 30 November at 10:00 AM CST."
     )
@@ -152,7 +132,7 @@ def test_the_winner_is_congratulated_by_name_with_the_votes_and_their_hour() -> 
 
 def test_what_is_added_to_the_contest_post_names_caption_and_winner() -> None:
     """On one line, so that it can be found again in words that staff have changed."""
-    assert wording.added_to_post(TERMS, replace(RESULT, number=9), CHICAGO) == (
+    assert wording.added_to_post(TERMS, replace(RESULT, number=10), CHICAGO, BUILT_IN) == (
         "The winner: “We were told there would be oats.” by Nora Bell, with 96 reactions when entries closed, "
         "Monday 30 November at 10:00 AM CST."
     )
@@ -162,14 +142,16 @@ def test_the_winner_is_told_of_the_prize_and_where_to_get_it() -> None:
     """Only where there is one."""
     terms = replace(TERMS, prize="a mug", contact="the front desk")
 
-    assert winner_reply(terms, RESULT, CHICAGO).endswith("\n\nYour prize: a mug. To receive it: the front desk")
-    assert "receive" not in winner_reply(replace(terms, prize=""), RESULT, CHICAGO)
+    assert winner_reply(terms, RESULT, CHICAGO, BUILT_IN).endswith(
+        "\n\nYour prize: a mug. To receive it: the front desk"
+    )
+    assert "receive" not in winner_reply(replace(terms, prize=""), RESULT, CHICAGO, BUILT_IN)
 
 
 def test_the_announcement_says_all_it_must() -> None:
     """Caption, name, votes and their hour, runners-up, what really happened, credit, thanks, marker."""
     result = replace(
-        RESULT, number=9, runners_up=(Credited("Neigh means neigh.", "Al Bo", 41), Credited("Whoa.", None, 1))
+        RESULT, number=56, runners_up=(Credited("Neigh means neigh.", "Al Bo", 41), Credited("Whoa.", None, 1))
     )
 
     assert announced(result, fact="Biscuit was banned from the diner.", credit="City Library") == (
@@ -197,7 +179,7 @@ def test_a_winner_without_a_name_is_a_fan(name: str | None, number: int) -> None
     result = replace(RESULT, number=number, winner=replace(NORA, name=name))
 
     assert " a fan" in announced(result)
-    assert not re.search(r",\s*!", winner_reply(TERMS, result, CHICAGO))
+    assert not re.search(r",\s*!", winner_reply(TERMS, result, CHICAGO, BUILT_IN))
 
 
 @pytest.mark.parametrize("number", range(3))
@@ -205,7 +187,7 @@ def test_every_wording_has_caption_name_votes_and_day(number: int) -> None:
     """Whichever turn it is."""
     result = replace(RESULT, number=number)
 
-    for said in (announced(result), winner_reply(TERMS, result, CHICAGO)):
+    for said in (announced(result), winner_reply(TERMS, result, CHICAGO, BUILT_IN)):
         for fact in ("“We were told there would be oats.”", "Nora Bell", "96 reactions", "Friday 27 November 2026"):
             assert fact in said
 
@@ -226,7 +208,7 @@ def test_a_favourite_without_votes_is_named_without_them() -> None:
     """Staff may pick a caption that nobody reacted to."""
     result = replace(RESULT, winner=replace(NORA, votes=0), runners_up=(Credited("Whoa.", "Al Bo", 0),))
 
-    assert "reaction" not in announced(result) + winner_reply(TERMS, result, CHICAGO)
+    assert "reaction" not in announced(result) + winner_reply(TERMS, result, CHICAGO, BUILT_IN)
 
 
 @pytest.mark.parametrize(("votes", "words"), [(1, "1 reaction"), (2, "2 reactions"), (1214, "1,214 reactions")])
@@ -305,7 +287,7 @@ def test_hostile_words_make_no_line_of_ours_and_no_text_too_long(hostile: list[s
         assert [line for line in lines if line in {CONTEST_MARKER, RESULT_MARKER}] == [ours]
         assert lines[-1] == ours
         assert len(said.encode("utf-16-le", "surrogatepass")) // 2 < FACEBOOK_TAKES
-    for said in (announced(result, fact=words), winner_reply(TERMS, result, CHICAGO)):
+    for said in (announced(result, fact=words), winner_reply(TERMS, result, CHICAGO, BUILT_IN)):
         assert "@[" not in said
         assert said.encode()
 
@@ -314,4 +296,4 @@ def test_braces_in_a_caption_stay_braces() -> None:
     """What others wrote is filled in once, and never read as a template."""
     result = replace(RESULT, winner=Credited("{name} {0} {{x}}", "{caption}", 2))
 
-    assert "“{name} {0} {{x}}” by {caption} wins" in announced(replace(result, number=9))
+    assert "“{name} {0} {{x}}” by {caption} wins" in announced(replace(result, number=56))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from captionbot.contest import wording
-from captionbot.contest.wording import Credited, MarkerKind, Result, carries_marker, marker
+from captionbot.contest.wording import BUILT_IN, Credited, MarkerKind, Result, carries_marker, marker
 
 from .made import CLOSES, OPENS, PROPERTY, TERMS
 
@@ -21,16 +21,16 @@ CONTEST = "Beat the Caption of Friday 27 November 2026"
 COUNT = "with 96 reactions when entries closed, Monday 30 November at 10:00 AM CST"
 
 
-def corrected(result: Result = RESULT, credit: str = "") -> str:
+def corrected(result: Result = RESULT, credit: str = "", fact: str = "") -> str:
     """The post that corrects."""
-    return wording.correction(TERMS, result, credit=credit, marker=MARKER, zone=CHICAGO)
+    return wording.correction(TERMS, result, fact=fact, credit=credit, marker=MARKER, zone=CHICAGO, wordings=BUILT_IN)
 
 
 def test_the_correction_names_who_won_and_says_sorry() -> None:
-    """And nobody who did not."""
+    """And nobody who did not; the fact is told with the winner, whenever that is."""
     result = replace(RESULT, runners_up=(Credited("Whoa.", None, 1),))
 
-    assert corrected(result, credit="City Library") == (
+    assert corrected(result, credit="City Library", fact="They got oats.") == (
         f"Correction: the winner of {CONTEST} is “We were told there would be oats.” by Nora Bell, {COUNT}. "
         "Congratulations!\n"
         "\n"
@@ -38,6 +38,8 @@ def test_the_correction_names_who_won_and_says_sorry() -> None:
         "\n"
         "Runner-up:\n"
         "“Whoa.” — a fan (1 reaction)\n"
+        "\n"
+        "What really happened: They got oats.\n"
         "\n"
         "Photo: City Library\n"
         "\n"
@@ -47,7 +49,7 @@ def test_the_correction_names_who_won_and_says_sorry() -> None:
 
 def test_the_reply_tells_the_new_winner_all_that_a_winner_is_told() -> None:
     """With the words by which a reply of ours is known."""
-    said = wording.correction_reply(replace(TERMS, prize="a mug", contact="the front desk"), RESULT, CHICAGO)
+    said = wording.correction_reply(replace(TERMS, prize="a mug", contact="the front desk"), RESULT, CHICAGO, BUILT_IN)
 
     assert said == (
         f"Congratulations, Nora Bell! After a correction, “We were told there would be oats.” is the winner of "
@@ -62,10 +64,10 @@ def test_the_old_words_point_to_the_correction_and_name_nobody() -> None:
     """So they stay true when the correction is corrected."""
     sorry = "Correction: we made a mistake here, and we are sorry."
 
-    assert wording.corrected("https://www.facebook.com/1_2") == (
+    assert wording.corrected("https://www.facebook.com/1_2", 7, BUILT_IN) == (
         f"{sorry} This leads to the right result:\nhttps://www.facebook.com/1_2"
     )
-    assert wording.corrected("") == f"{sorry} The right result stands on this Page."
+    assert wording.corrected("", 7, BUILT_IN) == f"{sorry} The right result stands on this Page."
 
 
 @pytest.mark.parametrize("name", ["Ana L.", "Ana L…", "Ana “Bo.”", "אנה."])
@@ -75,12 +77,12 @@ def test_no_full_stop_follows_another(name: str, number: int) -> None:
     result = replace(RESULT, number=number, winner=Credited("Wait.. what.", name, 0))
     terms = replace(TERMS, prize="a mug from Acme Inc.", contact="us", organiser="Springfield P.D.")
     said = [
-        wording.correction(terms, result, credit="", marker=MARKER, zone=CHICAGO),
-        wording.correction_reply(terms, result, CHICAGO),
-        wording.added_correction(terms, result, 1, CHICAGO),
-        wording.added_to_post(terms, result, CHICAGO),
-        wording.winner_reply(terms, result, CHICAGO),
-        wording.announcement(terms, result, fact="", credit="", marker=MARKER, zone=CHICAGO),
+        wording.correction(terms, result, fact="", credit="", marker=MARKER, zone=CHICAGO, wordings=BUILT_IN),
+        wording.correction_reply(terms, result, CHICAGO, BUILT_IN),
+        wording.added_correction(terms, result, 1, CHICAGO, BUILT_IN),
+        wording.added_to_post(terms, result, CHICAGO, BUILT_IN),
+        wording.winner_reply(terms, result, CHICAGO, BUILT_IN),
+        wording.announcement(terms, result, fact="", credit="", marker=MARKER, zone=CHICAGO, wordings=BUILT_IN),
     ]
     for text in said:
         bare = text.replace("Wait..", "Wait").translate(dict.fromkeys(map(ord, "”\u2068\u2069")))
@@ -92,7 +94,7 @@ def test_no_full_stop_follows_another(name: str, number: int) -> None:
 @pytest.mark.parametrize(("number", "heading"), [(1, "Correction"), (2, "Correction 2")])
 def test_the_contest_post_is_told_each_time_in_words_of_its_own(number: int, heading: str) -> None:
     """Else the second time would be taken for the first."""
-    assert wording.added_correction(TERMS, RESULT, number, CHICAGO) == (
+    assert wording.added_correction(TERMS, RESULT, number, CHICAGO, BUILT_IN) == (
         f"{heading}: the winner is “We were told there would be oats.” by Nora Bell, {COUNT}. "
         "We are sorry for the mistake."
     )
@@ -104,7 +106,7 @@ def test_a_new_winner_without_a_name_is_a_fan(name: str | None) -> None:
     result = replace(RESULT, winner=replace(NORA, name=name))
 
     assert " by a fan" in corrected(result)
-    assert wording.correction_reply(TERMS, result, CHICAGO).startswith("Congratulations! After")
+    assert wording.correction_reply(TERMS, result, CHICAGO, BUILT_IN).startswith("Congratulations! After")
 
 
 def test_each_correction_of_a_day_has_a_marker_of_its_own() -> None:
@@ -136,7 +138,7 @@ def test_an_announcement_and_its_correction_are_never_taken_for_each_other() -> 
 
 def test_what_staff_may_write_by_hand_is_whole_and_names_nobody() -> None:
     """Nobody is blamed."""
-    assert wording.withdrawn_by_hand(TERMS, OPENS, CHICAGO) == (
+    assert wording.withdrawn_by_hand(TERMS, 7, OPENS, CHICAGO, BUILT_IN) == (
         f"We have withdrawn the result of {CONTEST}. There is no winner for now, and we are sorry. "
         "Thank you to everyone who sent a caption."
     )
@@ -146,11 +148,13 @@ def test_what_staff_may_write_by_hand_is_whole_and_names_nobody() -> None:
 def test_a_runner_up_is_not_the_winner(number: int) -> None:
     """Though both stand in one announcement; with the words of a correction added, it names nobody any more."""
     result = replace(RESULT, number=number, runners_up=(Credited("Whoa.", "Al Bo", 1), Credited("Neigh.", None, 1)))
-    said = wording.announcement(TERMS, result, fact="It ran.", credit="", marker=MARKER, zone=CHICAGO)
+    said = wording.announcement(
+        TERMS, result, fact="It ran.", credit="", marker=MARKER, zone=CHICAGO, wordings=BUILT_IN
+    )
 
     assert wording.names_winner(said, NORA.caption)
     assert not wording.names_winner(said, "Whoa.")
-    assert wording.names_winner(f"{said}\n\n{wording.corrected('')}", "Whoa.")
+    assert wording.names_winner(f"{said}\n\n{wording.corrected('', 7, BUILT_IN)}", "Whoa.")
     assert not wording.names_winner(f"{said}\n\n“{wording.CORRECTED}”", "Whoa.")
 
 
@@ -164,7 +168,7 @@ def test_our_own_words_in_a_caption_begin_no_line(words: str, before: str) -> No
     result = replace(RESULT, winner=winner, runners_up=(winner,))
 
     assert not wording.begins_a_line(corrected(result), words)
-    assert not wording.begins_a_line(wording.correction_reply(TERMS, result, CHICAGO), words)
+    assert not wording.begins_a_line(wording.correction_reply(TERMS, result, CHICAGO, BUILT_IN), words)
     assert wording.begins_a_line(f"{corrected(result)}\r\n\r\n {words.replace(' ', '  ')} Sorry again.", words)
 
 
@@ -177,4 +181,4 @@ def test_hostile_words_make_no_line_of_ours(caption: str, name: str, trap: str) 
     said = corrected(result)
     assert [line for line in said.splitlines() if line.strip() == MARKER] == said.splitlines()[-1:]
     assert "@[" not in said
-    assert "\n" not in wording.added_correction(TERMS, result, 1, CHICAGO)
+    assert "\n" not in wording.added_correction(TERMS, result, 1, CHICAGO, BUILT_IN)

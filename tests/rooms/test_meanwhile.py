@@ -137,7 +137,12 @@ def test_a_contest_that_staff_asked_for_without_a_photo_is_told(week: Week) -> N
         decisions.post_now(record, None, week.word)
     week.tick()
 
-    assert [one.text for one in week.notices] == ["No photo could be posted for the contest that staff asked for."]
+    assert [(one.text, one.do) for one in week.notices] == [
+        (
+            "No photo could be posted for the contest that staff asked for.",
+            "Drop photos into photos/queue; `captionbot post-now` runs one at once.",
+        )
+    ]
     assert week.slots["extra 1"] == "empty"
 
 

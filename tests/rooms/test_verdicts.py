@@ -284,3 +284,9 @@ def test_what_waits_is_told_first(record: Record, settings_with: SettingsWith) -
     assert [problem.waits for problem in photo.problems] == [True, False, False, False]
     assert "\x1b" not in _told(photo.problems)
     assert photo.problems[1] == remark
+
+
+@pytest.mark.parametrize("sidecar", [replace(SAID, words="Share this post!"), replace(SAID, fact="Share this post!")])
+def test_words_that_beg_are_remarked_on(judge: Judge, sidecar: Sidecar) -> None:
+    """They go out all the same: a person has written them."""
+    assert _told(judge(sidecar=sidecar)) == "The words beside horse.jpg beg: “Share this post”."

@@ -89,6 +89,8 @@ def test_when_all_are_gone_there_is_no_winner(review: Week) -> None:
 
     assert (review.stages, review.page.acts()) == (["void"], [])
     assert ("The winner's comment is gone from Facebook.", "No other entry is left.") in _told(review)
+    words = "`captionbot draft nothing-found 1` has words for the Page."
+    assert [one.text for one in review.notices if one.do == words] == [f"It is void: {review.contest().note}."]
 
 
 def test_a_reply_goes_with_the_comment_that_it_answered(review: Week) -> None:

@@ -99,7 +99,7 @@ BROKEN = {
         b"PRIZE=caf\xe9\n" + REQUIRED.encode(),
         [".env:1: has a character that is not UTF-8 (byte 0xe9); save the file as UTF-8"],
     ),
-    "huge": (b"#" * 1_000_001, [".env: is larger than 1 MB, so it is no file of settings"]),
+    "huge": (b"#" * 1_000_001, [".env: is larger than 1 MB, so it is another file than was meant"]),
     "no equals sign": (
         b"PRIZE: cake\n" + REQUIRED.encode(),
         [".env:1: this line is not of the form NAME=value"],
