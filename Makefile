@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer and make, nothing else: .venv is built from the lock when it is missing or stale.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test crash simulation mutation bench-photos check fix dev lock example
+.PHONY: help demo run test crash simulation mutation bench-photos bench-card check fix dev lock example
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.* ## /  make \1\t/p' Makefile | expand -t 22
@@ -34,6 +34,10 @@ mutation: ## how many planted faults the tests of the effect layer find (half an
 bench-photos: ## preparing photos, beside vipsthumbnail and plain Pillow
 	@.ci/venv dev
 	@.venv/bin/python -m bench.photos
+
+bench-card: ## drawing the winner's card, beside one plain line by Pillow
+	@.ci/venv dev
+	@.venv/bin/python -m bench.card
 
 check: ## format, lint and types alone
 	@.ci/venv dev

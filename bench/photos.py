@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
 from captionbot.photos.picture.apart import CHILD, ENVIRONMENT
 
@@ -76,16 +76,19 @@ def main() -> int:
     return 0
 
 
-def _make(folder: Path) -> None:
-    """Draw the photos: soft shapes with a grain, so that they pack about as photographs do."""
-    import pillow_heif  # noqa: PLC0415 - the measuring process must stay small
-    import pyvips  # noqa: PLC0415
+def drawn(width: int, height: int) -> Any:
+    """A ``pyvips.Image`` of soft shapes with a grain, so that it packs about as photographs do."""
+    import pyvips  # noqa: PLC0415 - the measuring process must stay small
 
-    def drawn(width: int, height: int) -> pyvips.Image:
-        grain = pyvips.Image.gaussnoise(width, height, mean=0, sigma=6)
-        soft = pyvips.Image.sines(width, height, hfreq=3, vfreq=2) * 60 + 128
-        bands = [soft + grain, soft * 0.8 + grain, soft * 0.6 + 30 + grain]
-        return bands[0].bandjoin(bands[1:]).cast("uchar").copy(interpretation="srgb")
+    grain = pyvips.Image.gaussnoise(width, height, mean=0, sigma=6)
+    soft = pyvips.Image.sines(width, height, hfreq=3, vfreq=2) * 60 + 128
+    bands = [soft + grain, soft * 0.8 + grain, soft * 0.6 + 30 + grain]
+    return bands[0].bandjoin(bands[1:]).cast("uchar").copy(interpretation="srgb")
+
+
+def _make(folder: Path) -> None:
+    """Draw the photos."""
+    import pillow_heif  # noqa: PLC0415 - the measuring process must stay small
 
     drawn(4000, 3000).write_to_file(str(folder / KINDS["12 MP JPEG"]), Q=90)
     phone = drawn(8064, 6048)

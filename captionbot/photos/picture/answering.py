@@ -21,8 +21,8 @@ LONGEST_WORDS: Final = 10_000
 LONGEST_LIKENESS: Final = 4_000
 LONGEST_FAULT: Final = 200
 """Characters of what is told of a fault of ours."""
-_LONGEST_LINE: Final = 1_000_000
-LONGEST: Final = MOST_BYTES + _LONGEST_LINE
+LONGEST_LINE: Final = 1_000_000
+LONGEST: Final = MOST_BYTES + LONGEST_LINE
 """Bytes of an answer; more is none."""
 _MOST_PIXELS: Final = 1_000_000_000
 _ERRORS: Final[dict[str, type[CaptionbotError]]] = {
@@ -61,18 +61,29 @@ def examined_from(answer: bytes) -> Examined:
 
     Raises the error that was, Fault for one of captionbot's own, or ValueError or TypeError where the answer is none.
     """
-    line, newline, jpeg = answer.partition(b"\n")
-    if not newline or len(line) > _LONGEST_LINE:
+    facts, jpeg = facts_and_rest(answer)
+    for word, kind in _ERRORS.items():
+        if word in facts:
+            raise kind(said(facts[word]), said(facts.get("do", "")))
+    return _examined(facts, jpeg)
+
+
+def facts_and_rest(answer: bytes) -> tuple[dict[str, Any], bytes]:
+    """The line of facts, and the bytes behind it. Raises Fault where it tells of one; else as ``examined_from``."""
+    line, newline, rest = answer.partition(b"\n")
+    if not newline or len(line) > LONGEST_LINE:
         raise ValueError("no line of facts")
     facts = json.loads(line)
     if not isinstance(facts, dict):
         raise TypeError("no facts in the line")
-    for word, kind in _ERRORS.items():
-        if word in facts:
-            raise kind(_text(facts[word]), _text(facts.get("do", "")))
     if "fault" in facts:
-        raise Fault(_text(facts["fault"])[:LONGEST_FAULT])
-    return _examined(facts, jpeg)
+        raise Fault(said(facts["fault"])[:LONGEST_FAULT])
+    return facts, rest
+
+
+def said(value: object) -> str:
+    """A sentence for people; line breaks and control characters in it are spelled out."""
+    return shown_name(str(value)[:LONGEST_WORDS])
 
 
 def _examined(facts: dict[str, Any], jpeg: bytes) -> Examined:
@@ -84,20 +95,15 @@ def _examined(facts: dict[str, Any], jpeg: bytes) -> Examined:
     return Examined(
         sha256=_matching(facts, "sha256", "[0-9a-f]{64}"),
         kind=Kind(str(facts.get("kind"))),
-        width=_pixels(facts, "width", _MOST_PIXELS),
-        height=_pixels(facts, "height", _MOST_PIXELS),
+        width=pixels_in(facts, "width", _MOST_PIXELS),
+        height=pixels_in(facts, "height", _MOST_PIXELS),
         jpeg=jpeg,
-        sent_width=_pixels(facts, "sent_width", LONG_SIDE),
-        sent_height=_pixels(facts, "sent_height", LONG_SIDE),
+        sent_width=pixels_in(facts, "sent_width", LONG_SIDE),
+        sent_height=pixels_in(facts, "sent_height", LONG_SIDE),
         brightness=_share(facts, "brightness"),
         likeness=_matching(facts, "likeness", f"[ -~]{{1,{LONGEST_LIKENESS}}}"),
         drafts=Drafts(**{field.name: _words(drafts, field.name) for field in fields(Drafts)}),
     )
-
-
-def _text(value: object) -> str:
-    """A sentence for people; line breaks and control characters in it are spelled out."""
-    return shown_name(str(value)[:LONGEST_WORDS])
 
 
 def _matching(facts: dict[str, Any], name: str, pattern: str) -> str:
@@ -114,7 +120,8 @@ def _words(drafts: dict[str, Any], name: str) -> str:
     return value.encode("utf-8", "ignore").decode()  # a lone surrogate can't be stored
 
 
-def _pixels(facts: dict[str, Any], name: str, most: int) -> int:
+def pixels_in(facts: dict[str, Any], name: str, most: int) -> int:
+    """A side's length that stands in the facts. Raises ValueError where none does."""
     value = facts.get(name)
     if type(value) is not int or not 0 < value <= most:
         raise ValueError(f"no {name}")

@@ -1,0 +1,1 @@
+"""The winner's card: the caption drawn with the photo."""

@@ -1,0 +1,1 @@
+"""Winner cards, drawn with the real fonts and read by their pixels."""
