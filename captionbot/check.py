@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from captionbot.cards import try_logo
+from captionbot.contest.bait import bait_in
 from captionbot.contest.quoting import on_one_line
 from captionbot.errors import CaptionbotError, ClockWrong, Gone, GraphError
 from captionbot.facts import kept_terms
@@ -12,6 +14,7 @@ from captionbot.overview import GO_ON, Json, View, iso, paused, paused_by, slots
 from captionbot.queueing import shortage
 from captionbot.settings import IDLE
 from captionbot.settings.listed import listed_words
+from captionbot.site.places import refuse_place
 from captionbot.utter import CLOCKS_APART
 
 FEW_LINES = 3
@@ -52,6 +55,8 @@ def check(view: View, page: Page, aside: Sequence[SetAside] = ()) -> Json:
     found.trying(lambda: _queue(view, found))
     found.trying(lambda: _own_words(view, found))
     found.trying(lambda: _kept_terms(view, found))
+    found.trying(lambda: _cards(view))
+    found.trying(lambda: _hall(view, found))
     _wording(view, found)
     zone = view.settings.zone
     slots = [{"local": slot.astimezone(zone).isoformat(), "utc": iso(slot)} for slot in slots_ahead(view)]
@@ -106,6 +111,24 @@ def _own_words(view: View, found: Findings) -> None:
         found.warn(f"{lines} of WORDS_FILE can't be used: {named}.", WORD_BY_WORD)
 
 
+def _cards(view: View) -> None:
+    """The organiser's logo on a card; without it the cards go out all the same."""
+    try_logo(view.photos.draw, view.settings)
+
+
+def _hall(view: View, found: Findings) -> None:
+    """Where the hall of fame is written, and where it is found."""
+    place, address = view.settings.site_dir, view.settings.site_url
+    if place and not address:
+        what = "SITE_URL is not set: the hall of fame has no feed, and a shared link shows no picture."
+        found.warn(what, "Set SITE_URL to the address at which people find it.")
+    if address and not place:
+        what = "SITE_URL is set, and SITE_DIR is not: no hall of fame is written."
+        found.warn(what, "Set SITE_DIR to the folder that the web server shows.")
+    if place:
+        refuse_place(place, view.settings)
+
+
 def _kept_terms(view: View, found: Findings) -> None:
     """A changed setting holds from the next contest on; whoever changed it may think of this one."""
     for contest in view.record.contests.going():
@@ -118,7 +141,14 @@ def _kept_terms(view: View, found: Findings) -> None:
 def _wording(view: View, found: Findings) -> None:
     if not view.settings.rules_url:
         do = "`captionbot rules --out rules.html` writes them: publish them, and put their address into RULES_URL."
+        if view.settings.site_url:
+            do = f"The hall of fame has them: set RULES_URL to {view.settings.site_url}/rules.html."
         found.warn("RULES_URL is not set: the contest post links no rules.", do)
+    for name in ("prize", "contest_name"):
+        bait = bait_in(getattr(view.settings, name))
+        if bait:
+            what = f"{name.upper()} begs: “{on_one_line(bait, 40)}”."
+            found.warn(what, "Facebook shows such posts to fewer people; say it without asking for anything.")
     for name, meanwhile in IDLE.items():
         if getattr(view.settings, name):
             found.warn(f"{name.upper()} is set, and nothing acts on it yet.", meanwhile)

@@ -67,6 +67,14 @@ class WordsFileError(CaptionbotError):
     """The Page's own list of words can't be read; what leads then waits for a person."""
 
 
+class LogoError(CaptionbotError):
+    """The organiser's logo can't be used; winners' cards go out without it."""
+
+
+class HallError(CaptionbotError):
+    """The hall of fame can't be written where it should stand; what stands there goes on working."""
+
+
 class GraphError(CaptionbotError):
     """Facebook did not do what was asked."""
 

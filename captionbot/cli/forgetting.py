@@ -1,19 +1,26 @@
 """`forget`: somebody asks to be left out of everything public, or that their words be destroyed."""
 
+from collections.abc import Collection, Iterator
 from contextlib import closing
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 import click
 
+from captionbot.cards import Beside, beside, cards_of, erase_due
 from captionbot.cli import show
-from captionbot.cli.plug import recording, settings_of, store_of, typed, word
+from captionbot.cli.plug import photos_of, recording, settings_of, store_of, typed, word
 from captionbot.cli.read import as_json
 from captionbot.cli.word import by, dry_run, kept, why_not
+from captionbot.contest.forgetting import names_any
 from captionbot.contest.quoting import quoted
 from captionbot.contest.stages import Stage
-from captionbot.errors import NotNow
+from captionbot.errors import NotNow, PhotosFolderError
 from captionbot.forgetting import Done, Somebody, forget, meant, person, unseal, writer_of
+from captionbot.photos.names import shown_name
 from captionbot.settings import Settings
+from captionbot.site.leaving import leaves_the_hall
 from captionbot.store.people import Writer
 from captionbot.store.record import Record
 from captionbot.store.schema import Decision
@@ -35,7 +42,17 @@ BY_HAND = (
 )
 THEIR_OWN = "Their own comments stay on Facebook until they delete them there."
 OTHERS = "Other people name them in comments of their own, which stay as they are:"
+BESIDE_PHOTOS = "Staff's own words beside a photo name them, and stay, on the Page and in the hall of fame: {where}."
 LATER = "Later readings keep to it. Backups made before now hold everything, and `captionbot restore` forgets it again."
+CARDS = {
+    False: "Every card that names them stays in photos/posted, for staff alone; --erase deletes it: {names}.",
+    True: "Deleted from photos/posted, whatever it was called there: {names}.",
+}
+NOT_FOUND = "Not found now, since photos/posted is empty or away; it is looked for again each hour: {names}."
+UNKNOWN_CARDS = (
+    "Of this in photos/posted the record doesn't know whom it names; look, and delete what names them: {names}."
+)
+CARD_COPIES = "Copies of a card that staff have made (sent, printed, put on another page) are theirs to delete."
 COPIES = "What `captionbot restore` put aside holds everything too; delete it once nobody needs it: {files}."
 
 
@@ -60,8 +77,8 @@ def forget_command(
     undo: bool,
     dry_run: bool,
     json_: bool,
-) -> None:
-    """Take a person out of everything public, as they asked.
+) -> int:
+    """Take a person out of everything public, as they asked; 1 where a card is left that a person must delete.
 
     ENTRANT is their name as Facebook gives it, or their id there. Where Facebook withholds who wrote a comment, name
     the comment: --comment.
@@ -77,14 +94,20 @@ def forget_command(
         somebody = _somebody(record, typed(" ".join(entrant)), comments, json_=json_)
         called = _called(somebody)
         done = unseal(record, somebody, who) if undo else forget(record, settings, somebody, who, erase=erase)
-        told = _unsealed(called, done) if undo else _told(record, called, done)
+        told = _unsealed(called, done) if undo else _told(record, somebody, called, done)
+        won = None if undo else cards_of(record, done.contests, done.comments)
     left = _left_behind(settings) if erase and not dry_run else []
+    stay, trouble = _delete_cards(settings, who.at) if erase and not dry_run else ((), "")
+    cards = beside(photos_of(settings), won) if won else Beside()
     if json_:
-        show.as_json({**_json(called, done), "remains": left, "dry_run": dry_run})
-        return
-    for line in [*told, *left, kept(dry=dry_run).strip()]:
+        on_cards = {**asdict(cards), "left": stay, "trouble": trouble}
+        show.as_json({**_json(called, done), "cards": on_cards, "remains": left, "dry_run": dry_run})
+        return int(bool(stay))
+    hall = "" if undo else leaves_the_hall(settings)
+    for line in [*told, *_on_cards(cards, stay, trouble, erased=erase), hall, *left, kept(dry=dry_run).strip()]:
         if line:
             show.line(line)
+    return int(bool(stay))
 
 
 def _somebody(record: Record, entrant: str, comments: tuple[str, ...], *, json_: bool) -> Somebody:
@@ -121,7 +144,7 @@ def _called(somebody: Somebody) -> str:
     return f"{', '.join(sorted(somebody.names)) or 'Somebody'} ({somebody.entrant_id})"
 
 
-def _told(record: Record, called: str, done: Done) -> list[str]:
+def _told(record: Record, somebody: Somebody, called: str, done: Done) -> list[str]:
     what = "erased" if done.erased else f"already sealed by {done.before}" if done.before else "sealed"
     lines = [f"{called} is forgotten: {done.many} in {done.where}, {what}.", GONE if done.erased else SEALED]
     stages = {number: record.contests.get(number).stage for number in done.contests}
@@ -132,7 +155,17 @@ def _told(record: Record, called: str, done: Done) -> list[str]:
         lines += [BY_HAND, *(f"  contest no. {one.contest}, {one.what}: {one.link}" for one in done.stands)]
     if done.named_by_others:
         lines += [OTHERS, *(f"  contest no. {one.contest}, comment {one.comment_id}" for one in done.named_by_others)]
-    return [*lines, THEIR_OWN, LATER]
+    own = ", ".join(f"contest no. {n} ({name})" for n, name in _beside_photos(record, somebody))
+    return [*lines, *([BESIDE_PHOTOS.format(where=own)] if own else []), THEIR_OWN, LATER]
+
+
+def _beside_photos(record: Record, somebody: Somebody) -> Iterator[tuple[int, str]]:
+    """What is written beside photos of contests and names somebody by more than one word: the contest, and where."""
+    names = [name for name in somebody.names if " " in name]
+    for contest in record.contests.all():
+        for field in ("words", "fact", "alt", "credit"):
+            if names_any(str(contest.sidecar.get(field, "")), names):
+                yield contest.number, field.capitalize()
 
 
 def _unsealed(called: str, done: Done) -> list[str]:
@@ -149,12 +182,36 @@ def _next_winner(number: int, winner: Decision | None) -> str:
     )
 
 
+def _on_cards(cards: Beside, stay: Collection[str], trouble: str, *, erased: bool) -> list[str]:
+    done = tuple(name for name in cards.theirs if name not in stay)
+    lines = [CARDS[erased].format(names=_files(done))] if done else []
+    lines += [trouble or NOT_FOUND.format(names=_files(stay))] if stay else []
+    lines += [CARD_COPIES] if erased and cards.theirs else []
+    return lines + ([UNKNOWN_CARDS.format(names=_files(cards.unknown))] if cards.unknown else [])
+
+
+def _files(names: Collection[str]) -> str:
+    return ", ".join(shown_name(name) for name in names)
+
+
 def _left_behind(settings: Settings) -> list[str]:
     """Take the old bytes out of the database's files; gives where they may be still."""
     with closing(store_of(settings)) as store:
         remains = scrub(store)
     copies = ", ".join(str(file) for file in older_copies(settings.database_url))
     return [line for line in (remains, COPIES.format(files=copies) if copies else "") if line]
+
+
+def _delete_cards(settings: Settings, now: datetime) -> tuple[tuple[str, ...], str]:
+    """Delete the cards of whoever is erased; gives those that are left, and why one could not be deleted."""
+    trouble = ""
+    with closing(store_of(settings)) as store:
+        try:
+            erase_due(store, photos_of(settings), store.transaction, now)
+        except PhotosFolderError as error:
+            trouble = f"{error.message} {error.do} It is tried again each hour."
+        with store.view() as record:
+            return tuple(dict.fromkeys(row.name for row in record.cards.to_erase())), trouble
 
 
 def _json(called: str, done: Done) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import click
 from captionbot.clock import Clock, monotonic, pause_briefly
 from captionbot.decisions import Word
 from captionbot.overview import View
+from captionbot.photos.card.apart import draw_apart
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.picture.apart import examine_apart
 from captionbot.settings import Settings, load_settings
@@ -28,15 +29,15 @@ ROOT = "root"
 """The login name that is nobody's."""
 
 
-def settings_of(context: click.Context) -> Settings:
-    """The settings that this command runs under."""
+def settings_of(context: click.Context, *, speaks: bool = False) -> Settings:
+    """The settings that this command runs under; only one that ``speaks`` for the Page needs right wordings."""
     env_file: Path | None = context.find_root().obj
-    return load_settings(env_file, os.environ)
+    return load_settings(env_file, os.environ, silent=not speaks)
 
 
 def photos_of(settings: Settings) -> PhotosFolder:
     """The photos folder."""
-    return PhotosFolder(settings.photos_dir, pause_briefly, examine_apart, settings.pause_files)
+    return PhotosFolder(settings.photos_dir, pause_briefly, examine_apart, draw_apart, settings.pause_files)
 
 
 def store_of(settings: Settings) -> Store:
@@ -70,9 +71,9 @@ def page_of(settings: Settings, clock: Clock) -> "Page":
 
 
 @contextmanager
-def viewing(context: click.Context) -> Iterator[View]:
+def viewing(context: click.Context, *, speaks: bool = False) -> Iterator[View]:
     """What a reading command reads from."""
-    settings = settings_of(context)
+    settings = settings_of(context, speaks=speaks)
     store = store_of(settings)
     with store.view() as record:
         record.page()

@@ -35,9 +35,11 @@ def sent_before(record: Record, photos: PhotosFolder, sha256: str, name: str) ->
 
     Raises PhotosFolderError where it is nowhere, PhotoNotReady, PhotoRefused or NotExamined where it can't be read.
     """
-    kept = record.photos.jpeg(sha256)
-    if kept is not None:
-        return kept
+    return record.photos.jpeg(sha256) or sent_again(photos, sha256, name)
+
+
+def sent_again(photos: PhotosFolder, sha256: str, name: str) -> bytes:
+    """The same, made again from the file, which may take a minute: for callers who hold no record open meanwhile."""
     found = photos.find(sha256, name)
     if found is None:
         raise nowhere(name)

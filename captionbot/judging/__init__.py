@@ -1,7 +1,7 @@
 """Judging a contest from its record: the rules of the core, applied to what was read."""
 
 from captionbot.judging.closing import US, close, retally, step_up
-from captionbot.judging.crediting import may_be_named, name_flags, runners_up
+from captionbot.judging.crediting import may_be_named, name_flags, result_of, runners_up, winner_alone
 from captionbot.judging.evidence import curves_of, reworded_of
 from captionbot.judging.tallying import judged
 
@@ -12,8 +12,10 @@ __all__ = [
     "judged",
     "may_be_named",
     "name_flags",
+    "result_of",
     "retally",
     "reworded_of",
     "runners_up",
     "step_up",
+    "winner_alone",
 ]

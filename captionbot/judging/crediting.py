@@ -1,16 +1,37 @@
-"""Who may be named in public beside the winner: whom and what no screen flags."""
+"""Who is named in public: the winner, and beside it whom and what no screen flags."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from captionbot.contest.forgetting import names_any
 from captionbot.contest.screening import remembered
 from captionbot.contest.screens import Flag, screen_text
+from captionbot.contest.wording import Credited, Result
+from captionbot.facts import credited
 from captionbot.store.record import Record
-from captionbot.store.schema import CommentRow, Contest
+from captionbot.store.schema import CommentRow, Contest, Decision
 
 RUNNERS_UP = 2
 NAMES_FORGOTTEN = "it names somebody who asked to be forgotten"
 """Why a winner waits for a person's yes."""
+
+
+def result_of(record: Record, contest: Contest, decision: Decision, *, but: Collection[str] = ()) -> Result:
+    """What there is to announce; comments in ``but`` are not named as runners-up."""
+    behind = [row for row in runners_up(record, contest) if row.comment_id not in but]
+    named = [Credited(row.text, row.entrant_name, row.counted_votes or 0) for row in behind]
+    return replace(winner_alone(contest, decision), runners_up=named)
+
+
+def winner_alone(contest: Contest, decision: Decision) -> Result:
+    """What there is to announce, without runners-up."""
+    return Result(
+        number=contest.number,
+        slot=contest.slot_at,
+        closes_at=contest.closes_at,
+        counted_at=contest.votes_at or contest.closes_at,
+        winner=credited(decision),
+    )
 
 
 def runners_up(record: Record, contest: Contest) -> list[CommentRow]:

@@ -13,10 +13,20 @@ from enum import StrEnum
 from pathlib import Path
 
 from captionbot.errors import PhotosFolderError
-from captionbot.photos import moving
+from captionbot.photos import keeping, moving
+from captionbot.photos.card.drawn import Drawer
 from captionbot.photos.intake import Landed, QueuedPhoto, queued, take_in
 from captionbot.photos.listing import Listing, list_folder
-from captionbot.photos.names import is_numbered_form, is_one_name, raw_name, shown_name, shown_raw, text_name
+from captionbot.photos.names import (
+    is_card,
+    is_card_of,
+    is_numbered_form,
+    is_one_name,
+    raw_name,
+    shown_name,
+    shown_raw,
+    text_name,
+)
 from captionbot.photos.opening import PhotoNotReady, look, out_of_reach, sha256_of, still_changing
 from captionbot.photos.pausing import pause_word
 from captionbot.photos.picture.examined import Examiner
@@ -49,6 +59,8 @@ class PhotosFolder:
     """Sleeps real seconds, while photos are watched."""
     examine: Examiner
     """Opens a picture and makes what is sent of it."""
+    draw: Drawer
+    """Draws a winner's card from what is sent of a photo."""
     pause_files: tuple[Path, ...] = ()
     """Files elsewhere that pause as well."""
 
@@ -115,9 +127,13 @@ class PhotosFolder:
         """When each photo came to ``posted``, and its name there; a folder that was copied has the hour of the copy."""
         if not (self.root / Place.POSTED).is_dir():
             return []  # made when first needed
-        room, names = self.root / Place.POSTED, self._listing(Place.POSTED).photos
+        room, names = self.root / Place.POSTED, self._posted_photos()
         # A rename sets ctime, and leaves mtime alone.
         return [((room / raw).lstat().st_ctime, raw) for raw in names if text_name(raw) not in but]
+
+    def _posted_photos(self) -> list[str]:
+        """Names on disk in ``posted``; winners' cards lie there too, and are no photos."""
+        return [raw for raw in self._listing(Place.POSTED).photos if not is_card(raw)]
 
     def _posted(self, raw: str) -> QueuedPhoto:
         path = self.root / Place.POSTED / raw
@@ -144,7 +160,7 @@ class PhotosFolder:
         One on a drive of its own is empty while that is away. Raises PhotosFolderError.
         """
         room = self.root / Place.POSTED
-        return [os.access(room / raw, os.R_OK) for raw in self._listing(Place.POSTED).photos] if room.is_dir() else []
+        return [os.access(room / raw, os.R_OK) for raw in self._posted_photos()] if room.is_dir() else []
 
     def sha256(self, name: str) -> str | None:
         """The SHA-256 of a queued photo's bytes, in hex digits; None where they can't be read now."""
@@ -177,6 +193,55 @@ class PhotosFolder:
         rest = "It was set aside unchanged. Once mended, put it back into the queue; this note may then go."
         return self._move(name, Place.REJECTED, note=f"{reason}\n\n{rest}\n")
 
+    def keep_card(self, photo: str, jpeg: bytes) -> str:
+        """Keep a winner's card beside its photo in ``posted`` and return its name; repeated, it is the same.
+
+        Nothing that lies there is overwritten. Raises PhotosFolderError where it can't be kept.
+        """
+        room = self.root / Place.POSTED
+        try:
+            return text_name(keeping.keep(room, raw_name(photo), jpeg).name)
+        except OSError as error:
+            raise PhotosFolderError(
+                f"Its card can't be kept in {room}: {error.strerror or 'no reason given'}.",
+                "Let the user that captionbot runs as write there, and see that the disk has room.",
+            ) from error
+
+    def card(self, name: str, sha256: str) -> bytes | None:
+        """A card that was kept, if it lies there as it was made."""
+        return keeping.kept(self.root / Place.POSTED / raw_name(name), sha256)
+
+    def cards_beside(self, photo: str) -> list[str]:
+        """The cards that lie in ``posted`` beside a photo, known or not. Raises PhotosFolderError."""
+        room, raw = self.root / Place.POSTED, raw_name(photo)
+        return [text_name(name) for name in list_folder(room).photos if is_card_of(name, raw)] if room.is_dir() else []
+
+    def delete_card(self, name: str, sha256: str, *, but: Collection[str] = ()) -> bool:
+        """Delete a card, whatever staff call it by now; whether there is none any more, as far as can be told.
+
+        Under its name may lie another card with a digest that is among ``but``. Any other file there stays too, and
+        PhotosFolderError is raised, as where the card can't be deleted: it may be the card that somebody has edited.
+        """
+        found = Found(Place.POSTED, name) if self.card(name, sha256) else self.find(sha256, name)
+        if found is not None:
+            self._delete_card(self.root / found.place / raw_name(found.name), name)
+        there = self.root / Place.POSTED / raw_name(name)
+        if os.path.lexists(there) and sha256_of(there) not in but:
+            raise PhotosFolderError(
+                f"{shown_name(name)} in {there.parent} is not the card that was kept, and may name them all the same.",
+                "Look at it, and delete it by hand; if it names nobody who asked for that, give it another name.",
+            )
+        return found is not None or bool(self.readable_posted())
+
+    def _delete_card(self, path: Path, name: str) -> None:
+        try:
+            keeping.delete(path)
+        except OSError as error:
+            raise PhotosFolderError(
+                f"The card {shown_name(name)} can't be deleted: {error.strerror or 'no reason given'}.",
+                f"Let the user that captionbot runs as write in {path.parent}, or delete it by hand.",
+            ) from error
+
     def _queued(self, listing: Listing, raw: str, now: datetime) -> QueuedPhoto:
         path = self.root / Place.QUEUE / raw
         return queued(text_name(raw), path, self._sidecar(listing, path), now)
@@ -199,7 +264,9 @@ class PhotosFolder:
         if place is not Place.QUEUE and not (self.root / place).is_dir():
             return None  # made when first needed; a photos folder that is gone shows in its queue
         raw = raw_name(name)
-        likeliest = sorted(self._listing(place).photos, key=lambda other: not is_numbered_form(other, raw))
+        likeliest = sorted(
+            self._listing(place).photos, key=lambda other: (not is_numbered_form(other, raw), is_card(other))
+        )
         found = next((other for other in likeliest if sha256_of(self.root / place / other) == sha256), None)
         return None if found is None else text_name(found)
 

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from captionbot.photos.durably import discard_unfinished, make_durable, new_file
-from captionbot.photos.names import REASON, SIDECAR, fitted, folded, numbered
+from captionbot.photos.names import REASON, SIDECAR, fitted, folded, is_card, numbered
 from captionbot.photos.opening import (
     PhotoNotReady,
     Trace,
@@ -59,7 +59,8 @@ def _note_place(target: Path) -> Path:
 
 
 def _free_place(photo: Path, into: Path, sidecar: Path | None, reason: bytes) -> Path:
-    places = (into / numbered(photo.name, number) for number in count(1))
+    names = (numbered(photo.name, number) for number in count(1))
+    places = (into / name for name in names if not is_card(name))  # or it would be none of the photos there
     return next(
         place
         for place in places

@@ -19,6 +19,7 @@ SIDECAR = ".txt"
 PAUSE_NAMES = frozenset({"pause", "pause.txt", "pause.txt.txt"})
 """Folded; the last is what Notepad makes of ``pause.txt`` where Windows hides endings."""
 
+_CARD = re.compile(r"\.card(-[1-9]\d{0,5})?\.jpg$")
 _UNDECODED = re.compile("[\udc80-\udcff\ufffd]")
 _ESCAPED = re.compile("(?:\ufffd[0-9A-F]{2})+")
 _NOT_OURS = frozenset(
@@ -48,7 +49,8 @@ _UNFINISHED = (
     ".filepart",
     ".swp",
 )
-_JPEG_ENDINGS = (".jpg", ".jpeg", ".jpe", ".jfif")
+_JPG = ".jpg"
+_JPEG_ENDINGS = (_JPG, ".jpeg", ".jpe", ".jfif")
 _PHOTO_ENDINGS = (*_JPEG_ENDINGS, ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".heic", ".heif", ".hif", ".avif")
 
 
@@ -144,6 +146,26 @@ def is_numbered_form(raw: str, of: str) -> bool:
     """Whether ``raw`` is what ``numbered`` may have made of ``of``."""
     found = re.search(r" \((\d{1,6})\)$", stem_of(raw))
     return raw == of or (found is not None and raw == numbered(of, int(found[1])))
+
+
+def card_name(photo: str, number: int) -> str:
+    """What the card of a photo is called: ``name.card.jpg``, then ``name.card-2.jpg`` …; ``name.png.card.jpg``.
+
+    The commonest ending is left out, every other stays: ``name.jpg`` and ``name.png`` are two photos.
+    """
+    stem = photo[: -len(_JPG)] if photo.lower().endswith(_JPG) else photo
+    return fitted(stem, f".card-{number}.jpg" if number > 1 else ".card.jpg")
+
+
+def is_card_of(raw: str, photo: str) -> bool:
+    """Whether ``raw`` is what ``card_name`` may have made of a photo's name."""
+    found = _CARD.search(raw)
+    return found is not None and raw == card_name(photo, int((found[1] or "-1")[1:]))
+
+
+def is_card(raw: str) -> bool:
+    """Whether a file is called as a card is; in ``posted`` no photo is."""
+    return _CARD.search(folded(raw)) is not None
 
 
 def fitted(stem: str, ending: str) -> str:

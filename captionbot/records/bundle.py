@@ -83,13 +83,29 @@ def _contest(view: View, showing: Showing, zipped: _Zip) -> Json:
         for name, what, rows in TABLES:
             put(name, what, sheets.table(rows(showing)))
         put("words-beside-photo.json", "the text beside the photo when it was posted", [_words(showing)])
-        remarks += _put_photo(view, showing, put)
+        remarks += [*_put_photo(view, showing, put), *_put_cards(view, showing, put)]
     return {**heading(showing), "files": files, "remarks": remarks}
 
 
 def _words(showing: Showing) -> bytes:
     beside = showing.dossier.contest.sidecar
     return canonical({name: showing.told(said) if isinstance(said, str) else said for name, said in beside.items()})
+
+
+def _put_cards(view: View, showing: Showing, put: Callable[[str, str, Iterable[bytes]], None]) -> Iterator[str]:
+    """The winners' cards that were kept to be sent; gives what must be said of those that are missing."""
+    for row in view.record.cards.of_contest(showing.number):
+        name = shown_name(row.name)
+        jpeg = view.photos.card(row.name, row.sha256)
+        if row.erased_at:
+            yield f"The card {name} was deleted: whom it named asked for that."
+        elif row.decision not in showing.decided:
+            yield f"The card of decision {row.decision} is withheld: it names or quotes somebody who is left out."
+        elif jpeg is None:
+            what = f"The card {name} is in photos/posted no more, or its bytes have changed"
+            yield f"{what}; its SHA-256 was {row.sha256}."
+        else:
+            put(f"card-{row.decision}.jpg", f"the winner's card of decision {row.decision} ({name})", [jpeg])
 
 
 def _put_photo(view: View, showing: Showing, put: Callable[[str, str, Iterable[bytes]], None]) -> list[str]:

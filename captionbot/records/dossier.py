@@ -173,20 +173,24 @@ class Dossier:
 
     def announced(self, salt_of: Salts) -> Iterator[tuple[CommentRow, Json]]:
         """What a public copy prints: each caption that was announced, its name shortened; the winner first."""
-        said = self._said_aloud()
-        won = next((one for one in self.decisions if one.number == self.contest.decision), None)
-        if won is None or not said:
-            return
-        winner = self.record.comments.get(self.contest.number, won.comment_id)
-        named = [(winner, credited(won).caption, credited(won).name)] if winner else []
-        rank = winner.rank if winner else None
-        below = self.record.papers.ranked_below(self.contest.number, rank, RUNNERS_UP)
-        named += [(row, row.text, row.entrant_name) for row in below if row is not winner and _is_in(row.text, said)]
-        for row, caption, name in named:
+        for row, caption, name in self.named():
             salt = salt_of(row.comment_id)
             if salt:
                 shown = {"n": self.lines[row.comment_id], "caption": caption, "name": short_name(name)}
                 yield row, shown | {"salt": derived(salt, "announced")}
+
+    def named(self) -> list[tuple[CommentRow, str, str | None]]:
+        """Whoever was announced, with caption and name; the winner first. Nobody where that was taken back."""
+        said = self._said_aloud()
+        won = next((one for one in self.decisions if one.number == self.contest.decision), None)
+        if won is None or not said:
+            return []
+        winner = self.record.comments.get(self.contest.number, won.comment_id)
+        named = [(winner, credited(won).caption, credited(won).name)] if winner else []
+        rank = winner.rank if winner else None
+        below = self.record.papers.ranked_below(self.contest.number, rank, RUNNERS_UP)
+        behind = [row for row in below if row is not winner and _is_in(row.text, said)]
+        return named + [(row, row.text, row.entrant_name) for row in behind]
 
     def _said_aloud(self) -> str:
         """What was announced of the decision in force; empty where nothing was, or it was taken back."""

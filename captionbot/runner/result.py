@@ -1,31 +1,16 @@
 """What a result says, and where on the Page it says it."""
 
-from collections.abc import Collection
 from contextlib import suppress
 
 from captionbot.contest.comment import last_segment
 from captionbot.contest.links import link_of
-from captionbot.contest.wording import Credited, MarkerKind, Result, marker
+from captionbot.contest.wording import MarkerKind, marker
 from captionbot.errors import Gone
-from captionbot.facts import credited, terms_of, zone_of
-from captionbot.judging import runners_up
+from captionbot.facts import terms_of, zone_of
 from captionbot.runner.bot import Tick
 from captionbot.store.record import Record
-from captionbot.store.schema import Contest, Decision, Utterance
+from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import Kind
-
-
-def result_of(record: Record, contest: Contest, decision: Decision, *, but: Collection[str] = ()) -> Result:
-    """What there is to announce; comments in ``but`` are not named as runners-up."""
-    behind = [row for row in runners_up(record, contest) if row.comment_id not in but]
-    return Result(
-        number=contest.number,
-        slot=contest.slot_at,
-        closes_at=contest.closes_at,
-        counted_at=contest.votes_at or contest.closes_at,
-        winner=credited(decision),
-        runners_up=[Credited(row.text, row.entrant_name, row.counted_votes or 0) for row in behind],
-    )
 
 
 def replaced(record: Record, contest: Contest) -> list[Utterance]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from captionbot.errors import (
     Blocked,
@@ -11,18 +12,19 @@ from captionbot.errors import (
     GraphError,
     LeaseLost,
     NotSent,
+    PhotoNotTaken,
     RateLimited,
     TokenDead,
 )
 from captionbot.facts import terms_of
-from captionbot.intake import sent_before
 from captionbot.runner import standing
 from captionbot.runner.bot import Tick
+from captionbot.runner.picture import leave_out_card, picture_of
 from captionbot.runner.posting import hold
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import CORRECTED, NAMES, WITHDRAWN, Kind, Outcome
-from captionbot.utter import Heard, Picture, State
+from captionbot.utter import Heard, State
 
 ACTS = {"reply": Kind.REPLY, "post": Kind.ANNOUNCEMENT, "edit": Kind.EDIT}
 """What ANNOUNCE_BY may name, in the order in which it is done."""
@@ -59,9 +61,10 @@ def say_each(
 
 
 def _say(tick: Tick, contest: Contest, act: Utterance, until: datetime, held: str) -> Heard:
-    picture = (lambda: _picture(tick, contest)) if act.kind == Kind.ANNOUNCEMENT else None
+    if act.kind == Kind.ANNOUNCEMENT:
+        return _show(tick, contest, act, until, held)
     try:
-        return tick.mouth.say(act.id, until=until, settle=tick.settle, held=held, picture=picture)
+        return tick.mouth.say(act.id, until=until, settle=tick.settle, held=held)
     except Gone:
         if act.kind not in NOTES:
             raise
@@ -69,10 +72,22 @@ def _say(tick: Tick, contest: Contest, act: Utterance, until: datetime, held: st
     return Heard(State.NEEDLESS) if tick.now >= seen_by else Heard(State.LATER, at=seen_by)
 
 
-def _picture(tick: Tick, contest: Contest) -> Picture:
-    with tick.bot.store.view() as record:
-        jpeg = sent_before(record, tick.bot.photos, contest.photo_sha256, contest.photo)
-    return Picture(jpeg, contest.sidecar.get("alt", ""))
+def _show(tick: Tick, contest: Contest, act: Utterance, until: datetime, held: str) -> Heard:
+    """Say what has a picture; a card that Facebook does not take makes room for the photo, which it took before."""
+
+    def say() -> Heard:
+        picture = partial(picture_of, tick, contest, act)
+        return tick.mouth.say(act.id, until=until, settle=tick.settle, held=held, picture=picture)
+
+    try:
+        heard = say()
+    except PhotoNotTaken as error:
+        if not leave_out_card(tick, contest, act, error):
+            raise
+        return say()
+    if isinstance(heard.why, PhotoNotTaken):
+        leave_out_card(tick, contest, act, heard.why)  # the next attempt uploads the photo
+    return heard
 
 
 def say_until(contest: Contest) -> datetime:

@@ -19,6 +19,7 @@ HEADINGS = {
     "review": "The rules",
     "contest_name": "The words",
     "photos_dir": "The photos",
+    "card_colours": "The winner's card",
     "database_url": "The record",
     "notify_urls": "Telling staff",
     "desk_bind": "The web",
@@ -42,11 +43,16 @@ class Explained:
     name: str
     """As in `.env`: upper case."""
     default: str
-    """As written in `.env`; empty where there is none."""
+    """Its value, as a person answers it; empty where there is none."""
     meaning: str
     required: bool
     heading: str
     """Of the group that it stands in."""
+
+    @property
+    def written(self) -> str:
+        """The default as it is written in `.env`."""
+        return _quoted(self.default)
 
 
 def explained() -> list[Explained]:

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo
 
 from captionbot.contest.terms import Terms
-from captionbot.settings import places, words
+from captionbot.contest.wording import BUILT_IN, Wordings
+from captionbot.settings import looks, places, words
 from captionbot.settings.checklist import checklist as read_checklist
 from captionbot.settings.envfile import Fingerprint, fingerprint
 
@@ -36,7 +37,10 @@ class Origin:
 
     env_file: Path | None = None
     seen: Fingerprint | None = None
+    wordings_seen: Fingerprint | None = None
     notices: tuple[Notice, ...] = ()
+    wrong_words: tuple[str, ...] = ()
+    """What is wrong with the file of wordings, for whoever says nothing."""
 
 
 def _settle_minutes(text: str, info: ValidationInfo) -> float:
@@ -142,6 +146,11 @@ class Settings(BaseModel):
         "911",
         description="Where the rules send an emergency: the number to call; no leaves the number out.",
     )
+    wordings: Annotated[Path | None, Read(places.path)] = Field(
+        None,
+        description="A file with wordings of your own for what is said in public; `captionbot wordings` prints one to "
+        "edit; empty: captionbot's own.",
+    )
 
     photos_dir: Annotated[Path, Read(places.path)] = Field(
         Path("photos"),
@@ -161,6 +170,17 @@ class Settings(BaseModel):
     )
     on_this_day: YesNo = Field(
         default=False, description="yes: prefer a photo that was taken in this week of an earlier year."
+    )
+
+    card_colours: Annotated[looks.Colours, Read(looks.colours)] = Field(
+        looks.Colours(),
+        description="The colours of the winner's card: band, ink (the caption) and accent (the name), with spaces "
+        "between; the last two must have a contrast of 4.5:1 on the band.",
+        json_schema_extra={"written": str(looks.Colours())},
+    )
+    card_logo: Annotated[Path | None, Read(places.path)] = Field(
+        None,
+        description="A picture file, PNG or JPEG, that stands on the winner's card; empty: none.",
     )
 
     database_url: Annotated[str, Read(places.database_url)] = Field(
@@ -208,6 +228,14 @@ class Settings(BaseModel):
         None,
         description="The folder that the hall of fame is written to; empty: not written.",
     )
+    site_url: Annotated[str, Read(places.site_url)] = Field(
+        "",
+        description="Where the hall of fame is on the web; with it there is a feed, and shared links show the card.",
+    )
+    site_names: Annotated[str, Read(words.choice("short", "full", "none"))] = Field(
+        "short",
+        description="How it names winners: short (Ana L.), full (as Facebook gives it), none (a fan).",
+    )
 
     facebook_app_id: Annotated[str, Read(words.digits)] = Field(
         "",
@@ -228,6 +256,8 @@ class Settings(BaseModel):
 
     origin: Origin = Field(default=Origin(), exclude=True, repr=False)
     """Not a setting: where these came from."""
+    public_words: Wordings = Field(default=BUILT_IN, exclude=True, repr=False)
+    """Not a setting: what the file in ``wordings`` says, or our own words."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -254,9 +284,17 @@ class Settings(BaseModel):
         """What works but ought to be mended."""
         return self.origin.notices
 
+    @property
+    def wrong_words(self) -> tuple[str, ...]:
+        """What is wrong with the file of wordings, where these were read without need of it."""
+        return self.origin.wrong_words
+
     def changed(self) -> bool:
-        """Whether the file has been written, made or taken away since these were read from it."""
-        return self.env_file is not None and fingerprint(self.env_file) != self.origin.seen
+        """Whether a file that these were read from has been written, made or taken away since."""
+        if self.env_file is None:
+            return False
+        wordings_seen = fingerprint(self.wordings) if self.wordings else None
+        return (fingerprint(self.env_file), wordings_seen) != (self.origin.seen, self.origin.wordings_seen)
 
     def terms(self) -> Terms:
         """The terms that a contest begun now would keep."""

@@ -132,6 +132,18 @@ def url(text: str) -> str:
     return address
 
 
+def site_url(text: str) -> str:
+    """Where the pages of a folder are found, without a slash at the end."""
+    address = url(text)
+    parts = _split(address)
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError("holds more than an address; write it without ?, # and @")
+    if parts.path.endswith((".html", ".htm", ".xml")):
+        folder = address.rpartition("/")[0]
+        raise ValueError(f"is the address of one page; did you mean {folder}?")
+    return address.rstrip("/")
+
+
 def private_url(text: str) -> str:
     """An address that is a secret itself; never shown."""
     try:

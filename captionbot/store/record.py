@@ -7,8 +7,10 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from captionbot.errors import StoreError
+from captionbot.store.cards import Cards
 from captionbot.store.comments import Comments
 from captionbot.store.contests import Contests
+from captionbot.store.hall import Hall
 from captionbot.store.lease import Lease, check, give_back, in_words, may_be_alive, take, this_process
 from captionbot.store.papers import Papers
 from captionbot.store.people import People
@@ -60,6 +62,16 @@ class Record:
     def photos(self) -> Photos:
         """What photos were found to be, and staff's word about them."""
         return Photos(self._session, self.page_id)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """Which files are the cards of which decisions."""
+        return Cards(self._session, self.page_id)
+
+    @cached_property
+    def hall(self) -> Hall:
+        """What is public for good."""
+        return Hall(self._session, self.page_id)
 
     def page(self) -> Page:
         """The Page's own row; raises StoreError if `init` was not run for it."""

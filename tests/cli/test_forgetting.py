@@ -10,6 +10,7 @@ import pytest
 
 from captionbot.cli import forgetting
 from captionbot.contest.stages import Stage
+from captionbot.site import leaving
 from captionbot.store.database import open_store
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentRow
@@ -74,6 +75,7 @@ def test_it_says_what_was_done_and_what_is_left_to_do(run: Run, public: Path) ->
         "  contest no. 1, comment 3",
         "Their own comments stay on Facebook until they delete them there.",
         forgetting.LATER,
+        leaving.BY_HAND,
     ]
     assert _rows(public)["1"].sealed_at
 
@@ -179,6 +181,7 @@ def test_json_stands_alone(run: Run, public: Path) -> None:
         "wait_for_a_yes": [],
         "on_the_page": [{"contest": 1, "what": "reply", "link": "https://www.facebook.com/9_77"}],
         "named_by_others": ["3"],
+        "cards": {"theirs": [], "unknown": [], "left": [], "trouble": ""},
         "remains": [],
         "dry_run": False,
     }

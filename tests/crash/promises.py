@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, text
@@ -12,11 +13,12 @@ from tests.crash import week
 from tests.crash.facebook import TOKEN
 from tests.crash.stage import Stage
 
+CARD = f"{week.GOOD}.card.jpg"
 Row = Mapping[str, Any]
 TABLES = tuple(Base.metadata.tables)
 READ = (
     *("contests", "utterances", "comments", "comment_texts", "decisions", "notices"),
-    *("photos", "photo_jpegs", "photo_files"),
+    *("photos", "photo_jpegs", "photo_files", "cards"),
 )
 
 
@@ -33,12 +35,15 @@ class Truth:
     photos: list[Row]
     photo_jpegs: list[Row]
     photo_files: list[Row]
+    cards: list[Row]
     leaks: list[str]
     """Where the token can be read."""
     sound: bool
     """Whether the database finds nothing wrong with itself."""
     folders: Mapping[str, list[str]]
     world: Mapping[str, Any]
+    card: bytes
+    """The card's file; empty where it isn't there."""
 
     @property
     def posts(self) -> list[Row]:
@@ -74,7 +79,9 @@ def truth_of(stage: Stage) -> Truth:
     engine.dispose()
     read = {name: rows[name] for name in READ}
     leaks = list(_leaks(stage, rows))
-    return Truth(**read, leaks=leaks, sound=sound, folders=folders, world=stage.facebook.world())
+    file = stage.folder / "photos" / "posted" / CARD
+    card = file.read_bytes() if file.exists() else b""
+    return Truth(**read, leaks=leaks, sound=sound, folders=folders, world=stage.facebook.world(), card=card)
 
 
 def _leaks(stage: Stage, rows: Mapping[str, list[Row]]) -> Iterator[str]:
@@ -99,7 +106,7 @@ def _sound(connection: Connection) -> bool:
 def broken(truth: Truth) -> list[str]:
     """Every promise that was not kept."""
     wrong = [*_said_once(truth), *_right_winner(truth), *_nothing_lost(truth), *_nobody_waits(truth)]
-    wrong += _photos_known(truth)
+    wrong += [*_photos_known(truth), *_card_known(truth)]
     return wrong + [f"the token can be read: {where}" for where in truth.leaks]
 
 
@@ -141,7 +148,7 @@ def _nothing_lost(truth: Truth) -> Iterator[str]:
         yield f"the record has the words {sorted(kept)}"
     rooms = {
         "queue": [f"{week.NEXT}.jpg"],
-        "posted": [f"{week.GOOD}.jpg", f"{week.GOOD}.txt"],
+        "posted": [CARD, f"{week.GOOD}.jpg", f"{week.GOOD}.txt"],
         "rejected": [f"{week.BROKEN}.jpg", f"{week.BROKEN}.jpg.reason.txt", f"{week.BROKEN}.txt"],
     }
     for room, names in rooms.items():
@@ -167,6 +174,17 @@ def _photos_known(truth: Truth) -> Iterator[str]:
     told = [row["text"] for row in truth.notices if week.BROKEN in row["text"]]
     if len(told) != 1:
         yield f"of the broken one staff were told {told}"
+
+
+def _card_known(truth: Truth) -> Iterator[str]:
+    """One card, whole, beside its photo, and known as that; what was kept is what stands in the announcement."""
+    kept = [(row["name"], row["sha256"]) for row in truth.cards]
+    if kept != [(CARD, sha256(truth.card).hexdigest())]:
+        yield f"of cards is known: {kept}, and there is one of {len(truth.card)} bytes"
+    told = {one["id"].rpartition("_")[2] for one in truth.announcements}
+    shown = [(one["bytes"], week.PICKED in one["alt"]) for one in truth.world["photos"] if str(one["post"]) in told]
+    if shown != [(len(truth.card), True)]:
+        yield f"the announcement shows {shown}"
 
 
 def _nobody_waits(truth: Truth) -> Iterator[str]:

@@ -30,7 +30,7 @@ def test_the_effects_of_a_week(laboratory: Laboratory) -> None:
     names = laboratory.effects
     kinds = {name.split()[0] for name in names}
     files = {"rename", "link", "unlink", "mkdir", "fsync"}
-    assert kinds == {"commit", "GET", "POST", "answer", "examine", *files}
+    assert kinds == {"commit", "GET", "POST", "answer", "examine", "draw", *files}
     assert len(names) > 100
     told = laboratory.ask("a_week", strikes=[[{"at": len(names) + 1, "when": "before"}]])
     assert (told["crashes"], told["broken"]) == (0, [])

@@ -16,10 +16,13 @@ from sqlalchemy import Engine, event
 
 from captionbot import decisions
 from captionbot.clock import monotonic
+from captionbot.contest.card import CardWords
 from captionbot.decisions import Word
 from captionbot.errors import CaptionbotError
 from captionbot.graph.access import Access
 from captionbot.graph.page import Page
+from captionbot.photos.card.apart import draw_apart
+from captionbot.photos.card.drawn import DrawnCard, Style
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.picture.apart import examine_apart
 from captionbot.photos.picture.examined import Examined
@@ -32,6 +35,7 @@ from captionbot.store.database import open_store
 from captionbot.store.record import Record
 from tests.crash.effects import Effects, Strike
 from tests.crash.hands import BotClock, Hands
+from tests.photos.drawing_words import draw_words
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +59,7 @@ class Duty:
     once: bool = False
     """Whether each tick is the only one of its runner, as cron would have it."""
     apart: bool = False
-    """Whether photos are examined in a process of their own, as in life; it takes a third of a second for each."""
+    """Whether photos are examined, and cards drawn, in a process of their own, as in life; each takes a while."""
 
 
 def work(duty: Duty, hands: Hands, orders: Connection) -> None:
@@ -96,10 +100,11 @@ class Worker:
         self.settings = load_settings(duty.env_file, {})
         self.clock, self.once, self.locked_seconds = BotClock(hands), duty.once, duty.locked_seconds
         self.examiner = examine_apart if duty.apart else examine_here
+        self.drawer = draw_apart if duty.apart else draw_words
         store = open_store(self.settings.database_url, self.settings.facebook_page_id)
         if duty.busy_seconds is not None:
             _patient(store.engine, duty.busy_seconds)
-        photos = PhotosFolder(self.settings.photos_dir, _no_sleep, self._examine, self.settings.pause_files)
+        photos = PhotosFolder(self.settings.photos_dir, _no_sleep, self._examine, self._draw, self.settings.pause_files)
         page = _page(self.settings, self.clock, duty.total_seconds)
         self.bot = Bot(self.settings, store, page, photos, self.clock)
         self.runner = Runner(self.bot)
@@ -123,6 +128,10 @@ class Worker:
     def _examine(self, descriptor: int, shown: str) -> Examined:
         with self.effects.effect(f"examine {shown}"):
             return self.examiner(descriptor, shown)
+
+    def _draw(self, jpeg: bytes, words: CardWords, style: Style) -> DrawnCard:
+        with self.effects.effect("draw"):
+            return self.drawer(jpeg, words, style)
 
     def _tick(self) -> list[str]:
         report = self.runner.tick()

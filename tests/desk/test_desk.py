@@ -16,6 +16,7 @@ from captionbot.photos.picture.here import examine_here
 from captionbot.store.database import Store, make_store
 from captionbot.store.record import Record
 from tests.contest.made import CLOSES, PAGE, comment
+from tests.photos.drawing_words import draw_words
 from tests.photos.pictures import put
 from tests.rooms.made import reviewed
 from tests.settings.written import settings_of
@@ -46,7 +47,7 @@ def record(shared: Store) -> Iterator[Record]:
 @pytest.fixture
 def photos(tmp_path: Path) -> PhotosFolder:
     """An empty photos folder."""
-    folder = PhotosFolder(tmp_path / "photos", lambda _: None, examine_here)
+    folder = PhotosFolder(tmp_path / "photos", lambda _: None, examine_here, draw_words)
     folder.make()
     return folder
 

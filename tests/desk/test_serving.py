@@ -16,6 +16,7 @@ from captionbot.overview import View
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.picture.here import examine_here
 from captionbot.store.database import make_store
+from tests.photos.drawing_words import draw_words
 from tests.settings.written import settings_of
 from tests.store.made import POST_AT, SLOT
 
@@ -36,7 +37,7 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     store = make_store(f"sqlite:///{tmp_path / 'captionbot.db'}", "1234567890")
     with store.transaction() as record:
         record.begin_page(SLOT, POST_AT)
-    photos = PhotosFolder(tmp_path / "photos", lambda _: None, examine_here)
+    photos = PhotosFolder(tmp_path / "photos", lambda _: None, examine_here, draw_words)
     photos.make()
     settings = settings_of(tmp_path)
 

@@ -20,6 +20,8 @@ from captionbot.decisions import Word
 from captionbot.errors import CaptionbotError
 from captionbot.facts import facts_of
 from captionbot.graph.page import Page
+from captionbot.photos.card.apart import draw_apart
+from captionbot.photos.card.drawn import Drawer
 from captionbot.photos.picture.apart import examine_apart
 from captionbot.photos.picture.examined import Examiner
 from captionbot.photos.picture.here import examine_here
@@ -28,6 +30,7 @@ from captionbot.settings import load_settings
 from captionbot.store.record import Record
 from tests.crash.hands import BotClock, Hands
 from tests.crash.processes import PATIENCE, fork
+from tests.photos.drawing_words import draw_words
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +76,8 @@ class Here:
 
     def __init__(self, duty: Duty, hands: Hands) -> None:
         """Open everything."""
-        self._worker = _Worker(duty, hands, examine_apart)  # libvips' threads would not live on in what is forked
+        # libvips' threads would not live on in what is forked
+        self._worker = _Worker(duty, hands, examine_apart, draw_apart)
 
     def ask(self, order: str, words: Mapping[str, Any]) -> Told:
         """Do it."""
@@ -87,7 +91,7 @@ class Here:
 
 def _work(duty: Duty, hands: Hands, orders: Connection) -> None:
     gc.disable()  # it lives for a second
-    worker = _Worker(duty, hands, examine_here)  # a third of a second less for each photo
+    worker = _Worker(duty, hands, examine_here, draw_words)  # a third of a second less for each photo, or card
     while True:
         try:
             order, words = orders.recv()
@@ -99,13 +103,13 @@ def _work(duty: Duty, hands: Hands, orders: Connection) -> None:
 class _Worker:
     """A bot and the staff's keyboard beside it."""
 
-    def __init__(self, duty: Duty, hands: Hands, examine: Examiner) -> None:
+    def __init__(self, duty: Duty, hands: Hands, examine: Examiner, draw: Drawer) -> None:
         clock = BotClock(hands)
         Clock.from_environment = lambda: clock  # type: ignore[method-assign]
         # Photos are watched and reads tried again without a wait; a block lasts by our clock.
         hooks: Any = plug
         hooks.pause_briefly, hooks.monotonic = _no_sleep, lambda: hands.now().timestamp()
-        hooks.examine_apart = examine
+        hooks.examine_apart, hooks.draw_apart = examine, draw
         self.bot = plug.bot_of(load_settings(duty.env_file, {}))
         if duty.deadline:
             access = replace(self.bot.page.access, read_seconds=duty.deadline, total_seconds=duty.deadline)

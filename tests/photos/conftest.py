@@ -8,6 +8,7 @@ import pytest
 from captionbot.photos import moving
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.picture.here import examine_here
+from tests.photos.drawing_words import draw_words
 from tests.photos.pictures import drawing, file_of
 
 
@@ -26,7 +27,7 @@ def waits() -> list[float]:
 @pytest.fixture
 def folder(root: Path, waits: list[float]) -> PhotosFolder:
     """An empty photos folder that doesn't really wait."""
-    made = PhotosFolder(root, waits.append, examine_here)
+    made = PhotosFolder(root, waits.append, examine_here, draw_words)
     made.make()
     return made
 

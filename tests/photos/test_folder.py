@@ -41,7 +41,7 @@ def test_a_queue_that_is_a_file_is_an_error(tmp_path: Path, folder: PhotosFolder
     (tmp_path / "file").touch()
 
     with pytest.raises(PhotosFolderError, match="can't be made"):
-        PhotosFolder(tmp_path / "file", folder.wait, folder.examine).make()
+        PhotosFolder(tmp_path / "file", folder.wait, folder.examine, folder.draw).make()
 
 
 def test_photos_stand_in_name_order_with_their_words(folder: PhotosFolder, queue: Path, jpeg: bytes) -> None:

@@ -13,6 +13,7 @@ import pytest
 from captionbot.errors import PhotosFolderError
 from captionbot.photos.folder import Found, PhotosFolder, Place
 from captionbot.photos.picture.here import examine_here
+from tests.photos.drawing_words import draw_words
 from tests.photos.moved import OTHER, PHOTO, places, sha, shown
 from tests.photos.pictures import NOW, put, real_now
 
@@ -45,7 +46,7 @@ def _counted(step: Callable[..., object], name: str, done: list[str], last: int)
 
 def filled(root: Path, number: int) -> PhotosFolder:
     """A photos folder with one photo and its text, and strangers of the same name already where it goes."""
-    folder = PhotosFolder(root / str(number), lambda _seconds: None, examine_here)
+    folder = PhotosFolder(root / str(number), lambda _seconds: None, examine_here, draw_words)
     folder.make()
     put(folder.root / "queue", "scan.jpg", PHOTO)
     put(folder.root / "queue", "scan.txt", b"words")

@@ -61,7 +61,9 @@ def test_one_dropped_into_the_queue_pauses_and_is_no_photo(folder: PhotosFolder,
 
 def test_a_file_named_in_the_settings_pauses(folder: PhotosFolder, tmp_path: Path) -> None:
     """It may lie on a share that other programs heed as well, under any name."""
-    elsewhere = PhotosFolder(folder.root, folder.wait, folder.examine, (tmp_path / "STOP", tmp_path / "none" / "STOP"))
+    elsewhere = PhotosFolder(
+        folder.root, folder.wait, folder.examine, folder.draw, (tmp_path / "STOP", tmp_path / "none" / "STOP")
+    )
     assert elsewhere.pause_word() is None
 
     (tmp_path / "STOP").write_text("x" * 3000)
@@ -91,14 +93,14 @@ def test_a_file_that_cannot_be_seen_pauses(
 
     monkeypatch.setattr(Path, "lstat", refused)
 
-    assert PhotosFolder(folder.root, folder.wait, folder.examine, (hidden,)).pause_word() == NO_REASON
+    assert PhotosFolder(folder.root, folder.wait, folder.examine, folder.draw, (hidden,)).pause_word() == NO_REASON
 
 
 def test_a_photos_folder_that_is_gone_is_an_error(tmp_path: Path, folder: PhotosFolder) -> None:
     """An unmounted share looks like an empty place, and might have held a PAUSE file."""
     for root in (tmp_path / "nowhere", tmp_path):
         with pytest.raises(PhotosFolderError, match="is missing") as error:
-            PhotosFolder(root, folder.wait, folder.examine).pause_word()
+            PhotosFolder(root, folder.wait, folder.examine, folder.draw).pause_word()
         assert "connect it" in error.value.do
 
 

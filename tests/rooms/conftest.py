@@ -19,6 +19,7 @@ from captionbot.store.record import Record
 from captionbot.store.schema import Base
 from captionbot.store.utterances import Kind
 from tests.contest.made import PAGE
+from tests.photos.drawing_words import draw_words
 from tests.photos.pictures import drawing, file_of
 from tests.rooms.landed import Opened
 from tests.rooms.pretend import PretendPage, SetClock
@@ -97,7 +98,7 @@ def jpeg() -> bytes:
 @pytest.fixture
 def photos(tmp_path: Path) -> PhotosFolder:
     """An empty photos folder that doesn't really wait."""
-    folder = PhotosFolder(tmp_path / "photos", lambda _: None, examine_here)
+    folder = PhotosFolder(tmp_path / "photos", lambda _: None, examine_here, draw_words)
     folder.make()
     return folder
 

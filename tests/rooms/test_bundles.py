@@ -19,6 +19,7 @@ from captionbot.records.keeping import keep, keep_no_longer
 from captionbot.store.record import Record
 from tests.rooms.made import MARIA, said_post
 from tests.rooms.papers import NOW, Tags, ended
+from tests.rooms.public import correct
 from tests.rooms.week import Week
 from tests.store.made import ANNOUNCES
 
@@ -73,6 +74,41 @@ def test_a_photo_that_won_t_open_any_more_is_told(view: View, tmp_path: Path) ->
 
     assert found["contest-001/photo-as-found.jpg"] == raw
     assert "The photo as it was sent can't be made again:" in Tags(found["index.html"].decode()).text
+
+
+def test_a_zip_holds_the_cards_that_went_out(announced: Week, tmp_path: Path) -> None:
+    """Each by its decision, byte for byte; one that is gone or changed is told with its digest."""
+    correct(announced)
+    announced.tick()
+    posted = announced.photos.root / "posted"
+    second = (posted / "horse.card-2.jpg").read_bytes()
+    (posted / "horse.card.jpg").write_bytes(b"scribbled")
+    with announced.store.view() as record:
+        view = View(record, announced.settings, announced.photos, NOW)
+        found = bundled(view, tmp_path / "a.zip", Asked())
+        first, _ = record.cards.of_contest(1)
+
+    assert found["contest-001/card-2.jpg"] == second
+    assert "contest-001/card-1.jpg" not in found
+    text = Tags(found["index.html"].decode()).text
+    assert (
+        f"horse.card.jpg is in photos/posted no more, or its bytes have changed; its SHA-256 was {first.sha256}" in text
+    )
+    assert check_file(tmp_path / "a.zip").ok
+
+
+def test_a_card_is_withheld_with_the_one_whom_it_names(announced: Week, tmp_path: Path) -> None:
+    """From a request that leaves them out, and for good where their words were destroyed."""
+    with announced.store.transaction() as record:
+        view = View(record, announced.settings, announced.photos, NOW)
+        withheld = bundled(view, tmp_path / "a.zip", Asked(withhold=("1",)))
+        [row] = record.cards.of_contest(1)
+        row.erased_at = NOW
+        erased = bundled(view, tmp_path / "b.zip", Asked())
+
+    assert "contest-001/card-1.jpg" not in {*withheld, *erased}
+    assert "The card of decision 1 is withheld" in Tags(withheld["index.html"].decode()).text
+    assert "The card horse.card.jpg was deleted" in Tags(erased["index.html"].decode()).text
 
 
 def test_a_public_zip_holds_what_the_public_may_have(view: View, tmp_path: Path) -> None:

@@ -19,7 +19,6 @@ SET = {
     "notify_backup": "mailto://u:p@example.org",
     "heartbeat_url": "https://example.org/beat",
     "desk_url": "https://example.org/desk",
-    "site_dir": "site",
     "facebook_app_id": "12345",
 }
 
@@ -40,6 +39,15 @@ def test_a_setting_that_does_nothing_is_told(make_week: Callable[..., Week], nam
 
     assert f"{name.upper()} is set, and nothing acts on it yet. {IDLE[name]}" in warned
     assert f"{name.upper()} is set" not in _told(_checked(make_week()), "warnings")
+
+
+@pytest.mark.parametrize("name", ["PRIZE", "CONTEST_NAME"])
+def test_a_setting_that_begs_is_told(make_week: Callable[..., Week], name: str) -> None:
+    """It stands in the post, beside words that were looked at."""
+    warned = _told(_checked(make_week(f"{name}=Like and share this post\n")), "warnings")
+
+    assert f"{name} begs: “" in warned
+    assert " begs: “" not in _told(_checked(make_week("PRIZE=A mug\n")), "warnings")
 
 
 def test_a_page_that_is_not_there_names_the_setting(week: Week) -> None:

@@ -33,7 +33,7 @@ def test_a_whole_week_says_three_things(week: Week) -> None:
     assert week.page.acts("publish", "reply") == ["publish", "reply", "publish"]
     assert [one.target for one in week.page.facts.heard if one.act == "reply"] == ["9_2"]
     assert week.stages == ["announced"]
-    assert week.folder("posted") == ["horse.jpg", "horse.txt"]
+    assert week.folder("posted") == ["horse.card.jpg", "horse.jpg", "horse.txt"]
     said = week.page.own()[-1].text
     assert "Caption number 2" in said
     assert "Biscuit was banned" in said

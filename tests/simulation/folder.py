@@ -4,16 +4,18 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
+from captionbot.contest.card import CardWords
 from captionbot.errors import PhotoRefused, PhotosFolderError
+from captionbot.photos.card.drawn import DrawnCard, NotDrawn, Style
 from captionbot.photos.folder import Found, PhotosFolder, Place
 from captionbot.photos.intake import Landed, QueuedPhoto
-from captionbot.photos.names import in_name_order, numbered
+from captionbot.photos.names import card_name, in_name_order, is_card_of, numbered
 from captionbot.photos.opening import PhotoNotReady, still_changing
 from captionbot.photos.picture.examined import Examined, NotExamined
 from captionbot.photos.picture.likeness import likeness_of
@@ -21,6 +23,8 @@ from captionbot.photos.words.drafts import Drafts
 from captionbot.photos.words.sidecar import Problem, Sidecar
 from tests.simulation.surroundings import Perils, Time, dice
 
+CARD: Final = b"card of"
+"""How a card's bytes begin."""
 SIDE: Final = 32
 """Pixels of the pictures that likenesses are made of."""
 
@@ -61,6 +65,8 @@ class Shelf:
     """Nothing can be moved."""
     dropped: list[Photo] = field(default_factory=list)
     """Every photo that ever lay in it."""
+    cards: dict[str, bytes] = field(default_factory=dict)
+    """Winners' cards beside the photos in posted, by their names."""
 
     def drop(self, *, sidecar: Sidecar | None = None, again: Photo | None = None, **state: Any) -> str:
         """Staff put a photo into the queue; gives its name.
@@ -201,6 +207,31 @@ class PretendFolder(PhotosFolder):
         assert as_seen in {"", photo.trace}  # here nobody puts one photo in another's place
         return self._shelve(photo, Place.REJECTED)
 
+    def keep_card(self, photo: str, jpeg: bytes) -> str:
+        """Keep a card beside its photo."""
+        self._there()
+        if self.shelf.read_only:
+            raise PhotosFolderError("Its card can't be kept: Read-only file system.")
+        self._point(f"before the card of {photo} is kept")
+        cards = self.shelf.cards
+        name = next(name for number in count(1) if cards.get(name := card_name(photo, number), jpeg) == jpeg)
+        cards[name] = jpeg
+        self._point(f"after {name} was kept")
+        return name
+
+    def card(self, name: str, sha256: str) -> bytes | None:
+        """A card that was kept."""
+        return None if self.shelf.missing else self.shelf.cards.get(name)
+
+    def cards_beside(self, photo: str) -> list[str]:
+        """The cards beside a photo."""
+        self._there()
+        return [name for name in self.shelf.cards if is_card_of(name, photo)]
+
+    def delete_card(self, name: str, sha256: str, *, but: Collection[str] = ()) -> bool:
+        """Nobody is erased here."""
+        raise AssertionError(f"{name} ({sha256}, not {but}) was about to be deleted.")
+
     def _shelve(self, photo: Photo, into: Place) -> str:
         if self.shelf.read_only:
             raise PhotosFolderError(f"{photo.name} can't be moved to {into}: Read-only file system.")
@@ -223,7 +254,16 @@ class PretendFolder(PhotosFolder):
 
 def pretend_folder(shelf: Shelf, perils: Perils) -> PretendFolder:
     """The folder over a shelf."""
-    return PretendFolder(Path("photos"), lambda _: None, _never, shelf=shelf, perils=perils)
+    return PretendFolder(Path("photos"), lambda _: None, _never, partial(_draw, perils), shelf=shelf, perils=perils)
+
+
+def _draw(perils: Perils, jpeg: bytes, words: CardWords, _style: Style) -> DrawnCard:
+    """A card that says what it is; of one winner in eight this machine can't draw it."""
+    perils.point("before a card is drawn")
+    drawn = b" ".join((CARD, jpeg, repr(words).encode()))
+    if sha256(drawn).digest()[0] % 8 == 0:
+        raise NotDrawn("The card could not be drawn.", "Nothing.")
+    return DrawnCard(drawn, 1200, 1500)
 
 
 def _never(_descriptor: int, _shown: str) -> Examined:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from captionbot.contest.stages import ENDED, Stage
 from tests.simulation.database import Row, sure_instant
 from tests.simulation.facebook import By, LivePost
+from tests.simulation.folder import CARD
 from tests.simulation.surroundings import Breach
 from tests.simulation.world import APART, Rule, World
 
@@ -57,6 +58,19 @@ def one_slot_one_contest(world: World) -> Iterator[str]:
     for picture, times in pictures.items():
         if times > 1 and picture not in world.ledger.may_be_posted_again:
             yield f"Picture {picture} is posted {times} times."
+
+
+def cards_are_kept(world: World) -> Iterator[str]:
+    """An announcement shows the card that lies beside the photo, byte for byte; else staff know why it doesn't."""
+    for post in world.facebook.posts.values():
+        if post.by is By.BOT and RESULT in marker_of(world, post):
+            shown = world.facebook.uploads[post.photo_ids[0]].jpeg
+            if shown.startswith(CARD) and shown not in world.shelf.cards.values():
+                yield f"{post.post_id} shows a card that was not kept."
+            remembered = world.database.rows("SELECT 1 FROM utterances WHERE photo_id = ?", post.photo_ids[0])
+            told = world.database.rows("SELECT 1 FROM notices WHERE key LIKE 'card %'")
+            if remembered and not told and not shown.startswith(CARD):
+                yield f"{post.post_id} shows no card, and nobody was told."
 
 
 def one_reply_each(world: World) -> Iterator[str]:
@@ -239,6 +253,7 @@ def slots_end_at_their_hour(world: World) -> Iterator[str]:
 RULES: tuple[Rule, ...] = (
     one_post_each,
     one_slot_one_contest,
+    cards_are_kept,
     one_reply_each,
     announced_is_recorded,
     only_our_own,

@@ -53,9 +53,9 @@ def _live(record: Record, number: int) -> None:
         Disqualified(contest=number, comment_id="2", reason="copied", because="", by="maria", at=SLOT)
     )
     record.contests.decide(row, decision(because="“most votes” 🐎"))
+    record.cards.keep(number, 1, "horse.card.jpg", facts("card").sha256, SLOT)
     record.contests.settle_slot(row.slot_key, SLOT, "begun", SLOT, contest=number)
-    said = record.utterances.intend(utterance(contest=number))
-    record.utterances.begin_attempt(said, 1, SLOT)
+    record.utterances.begin_attempt(record.utterances.intend(utterance(contest=number)), 1, SLOT)
     record.staff.note(SLOT + HOUR, "maria", "hold", contest=number)
 
 
@@ -76,7 +76,7 @@ def made(tmp_path: Path, postgres_server: Server) -> Iterator[Callable[[str, str
 
 
 KINDS = ("sqlite", "postgres")
-NEW_SINCE = ("disqualified", "ours", "comment_changes", "slips", "forgotten", *PHOTO_TABLES)
+NEW_SINCE = ("disqualified", "ours", "comment_changes", "slips", "forgotten", "cards", *PHOTO_TABLES)
 Make = Callable[[str, str], Store]
 
 

@@ -1,6 +1,7 @@
 """The tables. Every one is keyed by Page, every instant is UTC, and the names are those of the glossary."""
 
 from captionbot.store.schema.base import Base, Instant
+from captionbot.store.schema.cards import CardRow
 from captionbot.store.schema.comments import CommentChange, CommentRow, CommentText, Reading, VoteCount
 from captionbot.store.schema.contests import Contest, LeaseRow, Page, Slot
 from captionbot.store.schema.papers import Forgotten, Slip
@@ -13,6 +14,7 @@ __all__ = [
     "Attempt",
     "Audit",
     "Base",
+    "CardRow",
     "CommentChange",
     "CommentRow",
     "CommentText",
@@ -38,5 +40,5 @@ __all__ = [
     "VoteCount",
 ]
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; a test holds it against the folder of migrations."""
