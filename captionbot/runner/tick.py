@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
+from captionbot.cards import erase_due
 from captionbot.contest.stages import Due, Stage, Step, next_step
 from captionbot.contest.timetable import said_when
 from captionbot.contest.worded import sentence
@@ -32,6 +33,7 @@ from captionbot.runner.beginning import look_at_queue
 from captionbot.runner.bot import Bot, Overtaken, Report, Tick, pause_reason
 from captionbot.runner.collecting import close_entries, read
 from captionbot.runner.posting import move_posted, say_post
+from captionbot.runner.publishing import Memory, publish_hall
 from captionbot.runner.retracting import withdraw
 from captionbot.runner.slots import slots_to_take, take_slot
 from captionbot.runner.standing import asks
@@ -71,6 +73,7 @@ class Runner:
         """When the slip of a contest was tried last, of those that could not be made."""
         self.tidied: list[datetime] = []
         """When what is done once an hour was done."""
+        self.hall = Memory()
 
     def tick(self) -> Report:
         """Do everything that is due now. Never sleeps.
@@ -88,6 +91,7 @@ class Runner:
         work = _Pass(self.bot, self.lease, report, self.slips_failed, self.tidied)
         try:
             work.work()
+            work.publish(self.hall)
         except LeaseLost as error:
             self.lease = None
             report.lines.append(error.message)
@@ -120,11 +124,15 @@ class _Pass:
             self._speak()
         self._guarded("photos", self._look)
 
+    def publish(self, hall: Memory) -> None:
+        """Keep the hall of fame as the record is now."""
+        self._guarded("site", lambda: publish_hall(self.tick, hall))
+
     def _speak(self) -> None:
         """What is due on the Page, and what follows from it."""
         try:
             self._each_contest()
-            self._each_slot()
+            self._guarded("slots", self._each_slot)
         except (TokenDead, RateLimited, Blocked, NotSent) as error:
             self._stopped(error)
         except ClockWrong as error:
@@ -140,6 +148,7 @@ class _Pass:
             return
         self.tidied[:] = [now]
         tidy(self.tick.intake)
+        erase_due(self.bot.store, self.bot.photos, self.tick.writing, now)
         self._running_low(now)
 
     def _running_low(self, now: datetime) -> None:
@@ -249,7 +258,8 @@ class _Pass:
         self.tick.trust_clock()
         with self.tick.deciding(contest) as (record, row):
             record.contests.move(row, Stage.VOID, why)
-            record.staff.tell(f"void {row.number}", f"It is void: {why}.", self.tick.now, contest=row.number)
+            do, n = f"`captionbot draft nothing-found {row.number}` has words for the Page.", row.number
+            record.staff.tell(f"void {n}", f"It is void: {why}.", self.tick.now, do=do, contest=n)
         self.report.did(f"Contest no. {contest.number} is void: {why}.", "void")
         return False
 

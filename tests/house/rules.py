@@ -9,6 +9,7 @@ from tests.house.sources import PACKAGE, Source
 FLOORS = {
     "doors": {"__main__", "cli", "daemon", "desk"},
     "rooms": {
+        "cards",
         "check",
         "decisions",
         "explaining",
@@ -53,7 +54,7 @@ HOMES = {
     "facebook": {"graph"},
     "flask": {"desk", "practice"},
     "holidays": {"contest"},
-    "jinja2": {"desk", "practice", "records"},
+    "jinja2": {"desk", "practice", "records", "site"},
     "libphash": {"photos"},
     "markupsafe": {"desk", "practice"},
     "PIL": {"photos", "practice"},
@@ -70,6 +71,7 @@ HOMES = {
     "schedule": {"daemon"},
     "sqlalchemy": {"store"},
     "tenacity": {"graph"},
+    "uharfbuzz": {"photos"},
     "urllib3": {"graph"},
     "waitress": {"daemon", "desk", "practice"},
     "watchdog": {"daemon"},

@@ -50,9 +50,12 @@ WORDS = (
     "winner",
     "runner-up",
     "announcement",
+    "card",
     "correction",
     "retracted",
+    "hall of fame",
     "utterance",
+    "wording",
     "staff",
     "desk",
     "tick",
@@ -76,8 +79,13 @@ PLAIN_LEAST = 10
 """Letters and spaces that a message must have of its own to be known by them."""
 GAP = "(.{0,120}?)"
 """Whatever a message may be filled with; what that is must be said elsewhere in the code, or be short."""
-EXAMPLES = ("an officer has died", "Wednesday 25 November at 12:00 PM CST (noon)")
-"""What a person or a calendar put into a quoted message."""
+EXAMPLES = (
+    "an officer has died",
+    "Wednesday 25 November at 12:00 PM CST (noon)",
+    "Permission denied",
+    "libharfbuzz.so: file too short",
+)
+"""What a person, a calendar or the machine put into a quoted message."""
 STRANGE_MOST = 14
 """So many letters and spaces in a row, in a quoted message, are the program's own words or wrong."""
 
@@ -150,8 +158,13 @@ def message(node: ast.AST) -> str:
     plain = [str(part.value) for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
     if len("".join(re.findall(r"[A-Za-z ]+", "".join(plain)))) < PLAIN_LEAST:
         return ""
-    filled = [re.escape(str(part.value)) if isinstance(part, ast.Constant) else GAP for part in parts]
+    filled = [_open(str(part.value)) if isinstance(part, ast.Constant) else GAP for part in parts]
     return "".join(filled).removeprefix(GAP).removesuffix(GAP)
+
+
+def _open(plain: str) -> str:
+    """A text as a pattern; a name in braces is for ``format``, and may stand for anything."""
+    return re.sub(r"\\\{[a-z]*\\\}", lambda _: GAP, re.escape(plain))
 
 
 def unsaid(quote: str) -> str:
@@ -191,7 +204,7 @@ def test_every_command_shown_can_be_given(path: Path) -> None:
 
 def test_the_readme_explains_every_setting() -> None:
     """Name, default and meaning of each setting are those of the code."""
-    expected = [[f"`{one.name}`", f"`{one.default}`" if one.default else "", one.meaning] for one in explained()]
+    expected = [[f"`{one.name}`", f"`{one.written}`" if one.default else "", one.meaning] for one in explained()]
 
     assert expected == rows(section(read("README.md"), "Settings"))
 

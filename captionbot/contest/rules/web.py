@@ -51,13 +51,18 @@ _ADDRESS = re.compile(f"{_WEB.pattern}|{_EMAIL.pattern}")
 
 def as_html(rules: Rules) -> str:
     """The rules as one HTML document, its style in it."""
+    return _PAGE.format(title=escape(rules.title), style=_STYLE, body=as_fragment(rules))
+
+
+def as_fragment(rules: Rules) -> str:
+    """The rules as HTML that stands inside another page: h1, h2, p, ul and dl, everything in them escaped."""
     blocks = [f"<h1>{escape(rules.title)}</h1>"]
     if rules.note:
         blocks.append(f'<p class="note"><strong>For staff.</strong> {_sentences(rules.note.sentences)}</p>')
     blocks.append(_block(rules.opening))
     for section in rules.sections:
         blocks += [f"<h2>{escape(section.heading)}</h2>", *(_block(part) for part in section.parts)]
-    return _PAGE.format(title=escape(rules.title), style=_STYLE, body="\n".join(blocks))
+    return "\n".join(blocks)
 
 
 def _block(part: Part) -> str:
