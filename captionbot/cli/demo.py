@@ -1,6 +1,7 @@
 """`captionbot demo`: a whole contest week in about half a minute, in processes that talk HTTP.
 
-Practice and the bot are started as they would be by hand; the demo only watches the record and tells.
+Practice and the bot are started as they would be by hand; the demo only watches the record and tells. The hall of fame
+that the bot writes is served by this process, as any web server would, for as long as it runs.
 """
 
 import json
@@ -12,14 +13,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import IO
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 from zoneinfo import ZoneInfo
 
 from captionbot.cli.plug import photos_of, store_of
-from captionbot.cli.telling import Teller
+from captionbot.cli.telling import Teller, Where
 from captionbot.clock import DEMO_CLOCK, Clock, monotonic, pause_briefly
 from captionbot.contest.stages import Stage
 from captionbot.contest.timetable import first_after
@@ -37,6 +41,10 @@ START_SECONDS = 2.0
 
 LOG = "log.txt"
 """What the two processes log; shown where the week did not end well."""
+
+HALL = "hall-of-fame"
+HALL_SECONDS = 10.0
+"""Real seconds that the hall of fame may take after the announcement."""
 
 SLOWLY = 600
 """Simulated seconds a second around each hour that matters, so that every step can be seen."""
@@ -70,20 +78,21 @@ def play(*, keep: bool) -> int:
 def _play(folder: Path, stack: ExitStack, *, keep: bool) -> int:
     teller = Teller(ZoneInfo(ZONE))
     teller.opens()
-    ended, page, desk = False, "", ""
+    where: Where | None = None
     with suppress(_SaidNothing, URLError, subprocess.CalledProcessError):  # what it said for itself is in the log
-        ended, page, desk = _live(folder, stack, teller)
-    teller.ends(ended, page, desk, (folder / LOG).read_text(encoding="utf-8", errors="replace"))
-    if keep and ended:
+        where = _live(folder, stack, teller)
+    teller.ends(where, (folder / LOG).read_text(encoding="utf-8", errors="replace"), keep=keep)
+    if keep and where:
         teller.waits()
-    return 0 if ended else 1
+    return 0 if where else 1
 
 
-def _live(folder: Path, stack: ExitStack, teller: Teller) -> tuple[bool, str, str]:
-    """Whether the week ended well, and the addresses of the Page and the desk."""
+def _live(folder: Path, stack: ExitStack, teller: Teller) -> Where | None:
+    """Where everything can be seen; None where the week did not end well."""
     practice = stack.enter_context(_started(_practice(), {}, folder))
     ready = json.loads(_first_line(practice))
-    settings = _write_settings(folder, ready)
+    hall = stack.enter_context(_served(folder / HALL))
+    settings = _write_settings(folder, ready, hall)
     _run([*_captionbot(), "init", "--no-input"], folder)
     for path in write_samples(settings.photos_dir / "queue"):
         os.utime(path, (0, 0))  # or they would be left alone for ten seconds, as if somebody still copied them
@@ -92,7 +101,39 @@ def _live(folder: Path, stack: ExitStack, teller: Teller) -> tuple[bool, str, st
     teller.begins(week.slot, ready["url"])
     bot = stack.enter_context(_started([*_captionbot(), "run"], {DEMO_CLOCK: week.words}, folder))
     desk = _first_line(bot).split()[-1]
-    return _Watch(settings, Clock(week.words), teller).until_ended(bot), ready["url"], desk
+    if not _Watch(settings, Clock(week.words), teller).until_ended(bot):
+        return None
+    return Where(ready["url"], desk, hall if _hung(folder / HALL) else "")
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    """A folder as a plain web server shows it, to this machine alone; its address."""
+    folder.mkdir()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(folder)))
+    serving = Thread(target=server.serve_forever, daemon=True)
+    serving.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        serving.join()
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    """Says nothing of whom it served: the terminal is the story's."""
+
+    def log_message(self, *_words: object) -> None:
+        """Nothing."""
+
+
+def _hung(hall: Path) -> bool:
+    """Whether the winner's card comes to hang in the hall of fame."""
+    deadline = monotonic() + HALL_SECONDS
+    while not any(hall.rglob("*.jpg")) and monotonic() < deadline:
+        pause_briefly(LOOK_SECONDS)
+    return any(hall.rglob("*.jpg"))
 
 
 def _coming_week(now: datetime) -> Week:
@@ -133,7 +174,7 @@ def _captionbot() -> list[str]:
     return [sys.executable, "-m", "captionbot", "--env-file", "demo.env"]
 
 
-def _write_settings(folder: Path, ready: Mapping[str, str]) -> Settings:
+def _write_settings(folder: Path, ready: Mapping[str, str], hall: str) -> Settings:
     """The settings of the demo: any department's, but for where Facebook is."""
     file = folder / "demo.env"
     file.touch(mode=0o600)
@@ -144,6 +185,8 @@ def _write_settings(folder: Path, ready: Mapping[str, str]) -> Settings:
         "TIMEZONE": ZONE,
         "ORGANISER": ready["page_name"],
         "DESK_BIND": "127.0.0.1:0",
+        "SITE_DIR": HALL,
+        "SITE_URL": hall,
     }
     file.write_text(example_env(values), encoding="utf-8")
     return load_settings(file, {})

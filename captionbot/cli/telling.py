@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
 from typing import Any
@@ -18,6 +19,16 @@ from captionbot.contest.timetable import said_when
 
 SHORTLIST = 3
 WIDEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The addresses at which everything can be seen."""
+
+    page: str
+    desk: str
+    hall: str
+    """Of the hall of fame; empty where it was not written."""
 
 
 class Teller:
@@ -97,7 +108,7 @@ class Teller:
         """The winner has been told."""
         self._step(now, "Announced")
         for kind, text in said:
-            where = "under the winner's comment" if kind == "reply" else "as a post of its own, with the photo"
+            where = "under the winner's comment" if kind == "reply" else "as a post of its own, with the card"
             self._say(f"  {where}:")
             for line in text.splitlines():
                 self._say(f"  | {line}", "dim")
@@ -110,19 +121,24 @@ class Teller:
             "bold green",
         )
 
-    def ends(self, well: object, url: str, desk: str, log: str) -> None:
+    def ends(self, where: Where | None, log: str, *, keep: bool) -> None:
         """Where all of it can be seen, or what to do."""
         self._bar_ends()
         self._say()
-        if not well:
+        if where is None:
             self._say("The week did not end as it should. Please report what stands above, and this log:", "bold red")
             for line in log.splitlines()[-30:]:
                 self._say(f"  {line}")
             return
-        port, desk_port = url.rpartition(":")[2], desk.rstrip("/").rpartition(":")[2]
-        self._say(f"See it all in a browser:  {url}/   (the Page)   {desk}   (the staff's desk)")
-        ways = " ".join(f"-L {one}:127.0.0.1:{one}" for one in (port, desk_port))
+        page, hall = f"{where.page}/", where.hall
+        self._say(f"See it all in a browser:  {page}   (the Page)   {where.desk}   (the staff's desk)")
+        if hall:
+            self._say(f"And the hall of fame:     {hall}")
+        ports = [one.rstrip("/").rpartition(":")[2] for one in (page, where.desk, hall) if one]
+        ways = " ".join(f"-L {port}:127.0.0.1:{port}" for port in ports)
         self._say(f"From another machine:     ssh {ways} THIS-MACHINE")
+        if not keep:
+            self._say("It has stopped by now; `captionbot demo --keep` leaves it running to look at.")
 
     def waits(self) -> None:
         """Leave everything running until the person has seen enough."""

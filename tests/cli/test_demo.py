@@ -28,9 +28,9 @@ class _Quiet:
     def opens(self) -> None:
         """Say nothing."""
 
-    def ends(self, well: object, _url: str, _desk: str, log: str) -> None:
+    def ends(self, where: object, log: str, *, keep: bool) -> None:
         """Keep it."""
-        self.ended.append((well, log))
+        self.ended.append((where, log))
 
 
 def test_a_facebook_that_dies_is_told_with_its_log(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,7 +38,7 @@ def test_a_facebook_that_dies_is_told_with_its_log(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(demo, "_practice", lambda: SILENT)
 
     assert demo.play(keep=True) == 1
-    assert _Quiet.ended == [(False, "no such thing\n")]
+    assert _Quiet.ended == [(None, "no such thing\n")]
 
 
 def test_a_bot_that_can_not_begin_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,4 +48,4 @@ def test_a_bot_that_can_not_begin_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(demo, "_captionbot", lambda: FAILS)
 
     assert demo.play(keep=True) == 1
-    assert [well for well, _ in _Quiet.ended] == [False]
+    assert [where for where, _ in _Quiet.ended] == [None]

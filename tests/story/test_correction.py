@@ -94,7 +94,7 @@ def test_a_result_is_taken_back_and_killed_meanwhile(announced: Town, hang: str)
         1,
     ]
     assert spoken.announcements[0]["message"].endswith(f"2026\n\n{WITHDRAWN}")
-    [photo] = announced.photos("posted")
+    [photo] = [name for name in announced.photos("posted") if ".card" not in name]
     announced.drop("again.jpg", (announced.folder / "photos" / "posted" / photo).read_bytes())
     [problem] = announced.must("queue", "--json").json["photos"][0]["problems"][:1]
     assert problem["what"] == "again.jpg is the photo of contest no. 1, whose result was retracted."

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from tests.story.pictures import sent
 from tests.story.town import ANNOUNCE, CLOSE, LONG, SLOT, Town
 
 PHASES = (
@@ -46,7 +47,7 @@ def a_week_of_kills(town: Town, tick: Callable[[str], bool]) -> int:
 
 
 def as_if_nothing_had_happened(town: Town) -> None:
-    """One post, one reply, one announcement, each with its photo and words; the photo in its place."""
+    """One post, one reply, one announcement, each with its picture and words; photo and card in their place."""
     assert town.counts == (1, 1, 1)
     assert len(town.facebook.world()["posts"]) == 2
     spoken = town.spoken()
@@ -54,7 +55,8 @@ def as_if_nothing_had_happened(town: Town) -> None:
     assert "It was Biscuit." in spoken.announcements[0]["message"]
     assert [len(post["photo_ids"]) for post in spoken.posts + spoken.announcements] == [1, 1]
     assert town.photos("queue") == []
-    assert town.photos("posted") == ["a.jpg", "a.txt"]
+    assert town.photos("posted") == ["a.card.jpg", "a.jpg", "a.txt"]
+    assert sent(town, spoken.announcements[0]) == (town.folder / "photos" / "posted" / "a.card.jpg").read_bytes()
     assert [(entry["caption"], entry["votes"]) for entry in town.entries("1")["entries"]] == [
         ("The winner.", 9),
         ("The other.", 2),

@@ -62,7 +62,7 @@ def test_a_request_is_answered_and_proved(announced: Town, tmp_path: Path) -> No
     assert names == {
         *("index.html", "SHA256SUMS", "result.html", "records.json", "comments.csv", "readings.csv", "votes.csv"),
         *("said.csv", "attempts.csv", "decisions.csv", "audit.csv", "words-beside-photo.json"),
-        *("photo-as-found.jpg", "photo-as-sent.jpg"),
+        *("photo-as-found.jpg", "photo-as-sent.jpg", "card-1.jpg"),
     }
     assert first.index("what this can't hold") < first.index("records.json")
 

@@ -55,7 +55,8 @@ def test_a_week_by_ticks_alone(any_town: Town) -> None:
     _the_reply(town, spoken.replies[0])
     _the_announcement(town, spoken.announcements[0])
     assert town.photos("queue") == []
-    assert town.photos("posted") == ["1974-mounted-patrol.jpg", "1974-mounted-patrol.txt"]
+    stem = "1974-mounted-patrol"
+    assert town.photos("posted") == [f"{stem}.card.jpg", f"{stem}.jpg", f"{stem}.txt"]
     assert len(town.facebook.live_posts()) == 2
 
 

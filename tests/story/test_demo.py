@@ -1,0 +1,68 @@
+"""`captionbot demo` as a visitor meets it: a week in under a minute once it has begun, and three addresses."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.story.pictures import BAND, share
+from tests.story.test_hall import pictures, text, visited
+from tests.story.town import LONG
+
+A_MINUTE = 60
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """The demo, left running at its end."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "captionbot", "demo", "--keep"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "TMPDIR": str(tmp_path)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate(timeout=LONG)
+
+
+def test_a_week_is_played_and_can_be_looked_at(demo: subprocess.Popen[str], tmp_path: Path) -> None:
+    """Page, desk and hall of fame answer while it waits; Ctrl-C ends all of it and leaves nothing behind."""
+    began, told = 0.0, ""
+    assert demo.stdout is not None
+    while "press Ctrl-C" not in told:
+        line = demo.stdout.readline()
+        assert line, told
+        told += line
+        began = began or ("captionbot runs beside it" in line and time.monotonic()) or 0.0
+    took = time.monotonic() - began
+    page, desk, hall = re.findall(r"http://127\.0\.0\.1:\d+/", told[told.index("See it all") :])
+    winner = re.findall(r"The winner is .* with “(.+)”", told)
+    front = requests.get(page, timeout=LONG).text
+    numbers = re.findall(r"/pictures/\d+", front)
+    newest = requests.get(page + numbers[0][1:], timeout=LONG).content
+    pages = visited(hall)
+
+    assert took < A_MINUTE
+    assert len(winner) == 1
+    assert len(set(numbers)) == 2
+    assert share(newest, BAND) > 0.1
+    assert requests.get(desk, timeout=LONG).status_code == 200
+    assert winner[0] in text(pages)
+    assert pictures(pages)
+    demo.send_signal(signal.SIGINT)
+    assert demo.wait(LONG) == 0
+    assert list(tmp_path.iterdir()) == []
