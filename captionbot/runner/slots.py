@@ -6,7 +6,6 @@ from datetime import datetime
 from captionbot.contest.comment import Post
 from captionbot.contest.timetable import Week, said_when, week_of
 from captionbot.errors import PhotosFolderError
-from captionbot.facts import terms_of
 from captionbot.photos.pausing import NO_REASON
 from captionbot.queueing import candidates, due_slots, left_out, post_at, post_until, slot_in, waiting, with_rows
 from captionbot.runner.beginning import EARLY, begin, first_photo, is_extra, look_at_queue, own_marker, photo_of_post
@@ -96,7 +95,8 @@ def _ways(tick: Tick) -> list[Settings]:
     with tick.bot.store.view() as record:
         page, newest = record.page(), record.contests.latest()
     hours = {one: _under(one, settings) for one in (page.post_at, post_at(settings))}
-    names = dict.fromkeys([settings.contest_name, *([terms_of(newest).contest_name] if newest else [])])
+    kept = newest.terms.get("contest_name") if newest else None  # a contest that can't be read stops no other
+    names = dict.fromkeys(filter(None, (settings.contest_name, kept)))
     return [one.model_copy(update={"contest_name": name}) for one in hours.values() for name in names]
 
 
