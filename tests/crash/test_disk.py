@@ -77,9 +77,9 @@ def test_what_is_said_was_durable_before(sqlite_laboratory: Laboratory, strace: 
 def test_a_photo_has_moved_before_the_record_says_so(
     sqlite_laboratory: Laboratory, strace: None, tmp_path: Path
 ) -> None:
-    """Both folders, and a note written anew, are synced to the disk before the next write to the database."""
+    """Both folders, and a note or a card written anew, are synced to the disk before the next write to the database."""
     trace = tmp_path / "trace"
     assert sqlite_laboratory.ask("order_of_syscalls", trace=str(trace))["broken"] == []
     moved, too_early = tracing.moves(trace)
-    assert len(moved) == 5  # two photos, their texts, and the note that says why one was set aside
+    assert len(moved) == 6  # two photos, their texts, the note that says why one was set aside, and the card
     assert too_early == []
