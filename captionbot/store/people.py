@@ -119,7 +119,8 @@ class People:
 
     def _rows(self, which: ColumnElement[bool]) -> list[CommentRow]:
         query = select(CommentRow).where(CommentRow.page_id == self.page_id, which)
-        return list(self._session.scalars(query.order_by(CommentRow.contest, CommentRow.created_at)))
+        in_order = query.order_by(CommentRow.contest, CommentRow.created_at, CommentRow.comment_id)
+        return list(self._session.scalars(in_order))
 
     def remembered(self, asked: Asked) -> list[tuple[CommentRow, Wish]]:
         """Every comment that is known again as one of somebody who asked."""
@@ -140,7 +141,8 @@ class People:
         # Compared here, for databases fold case each in its own way.
         columns = (CommentRow.contest, CommentRow.comment_id, CommentRow.text)
         query = select(*columns).where(CommentRow.page_id == self.page_id)
-        texts = self._session.execute(query.order_by(CommentRow.contest, CommentRow.created_at)) if called else ()
+        in_order = query.order_by(CommentRow.contest, CommentRow.created_at, CommentRow.comment_id)
+        texts = self._session.execute(in_order) if called else ()
         keys = [(self.page_id, contest, one) for contest, one, text in texts if one not in but and found(text)]
         rows = [self._session.get_one(CommentRow, key) for key in keys]
         return [row for row in rows if row.entrant_id != self.page_id]
