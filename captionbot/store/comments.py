@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, insert, literal, select, update
 
 from captionbot.contest.comment import Comment, Tag
 from captionbot.contest.forgetting import without_words
+from captionbot.store.finding import Finding
 from captionbot.store.keeping import FIELDS, Keeping, became
 from captionbot.store.ledger import Ledger
 from captionbot.store.schema import CommentChange, CommentRow, CommentText, Contest, Reading
@@ -44,6 +45,10 @@ class Comments(Keeping):
     def ledger(self) -> Ledger:
         """What the readings show one after the other."""
         return Ledger(self._session, self.page_id)
+
+    def finding(self, contest: Contest) -> Finding:
+        """A contest's comments as a list to look through."""
+        return Finding(self._session, contest)
 
     def last_reading(self, contest: int, *, whole: bool = False) -> Reading | None:
         """The newest reading of a contest; ``whole``: the newest that went over all comments or tried to."""
@@ -109,12 +114,16 @@ class Comments(Keeping):
         with self._session.scalars(query) as rows:
             return list(islice(filter(fits, rows), most))
 
-    def ahead(self, contest: int, votes: int) -> int:
-        """How many entries that may win had more votes than these when entries closed."""
+    def ahead(self, contest: int, votes: int, rank: int) -> int:
+        """How many entries that may win had more votes than these when entries closed; all of them stand by ``rank``.
+
+        By the ranks' index: of a viral thread only those before that place are looked at.
+        """
         stands = (CommentRow.verdict == "entry", CommentRow.withdrawn_at.is_(None), CommentRow.sealed_at.is_(None))
         query = select(func.count()).where(
             CommentRow.page_id == self.page_id,
             CommentRow.contest == contest,
+            CommentRow.rank <= rank,
             CommentRow.counted_votes > votes,
             CommentRow.hidden.is_(False),
             *stands,

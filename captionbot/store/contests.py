@@ -1,19 +1,45 @@
 """Contests, the slots they fill, and the decisions about them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from captionbot.contest.stages import ENDED, MOVES, Stage
 from captionbot.errors import NotNow
-from captionbot.store.schema import Contest, Decision, Slot, Utterance
+from captionbot.store.schema import CommentRow, Contest, Decision, Slot, Utterance
+
+LARGEST = 2**31 - 1
+"""No database keeps a contest's number above it; somebody may ask for one."""
 
 
 def may_stand() -> ColumnElement[bool]:
     """Of a contest: its post has stood on the Page, or may stand although its id is not known."""
     return or_(Contest.post_id.is_not(None), Contest.stage.in_((Stage.POSTING, Stage.STUCK)))
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A contest in a line: what a list shows of it, and what it is found by."""
+
+    number: int
+    slot_at: datetime
+    stage: str
+    marker: str
+    photo: str
+    sidecar: dict[str, Any]
+    kept_by: str
+    caption: str | None
+    """Of the decision in force, as it was written; None where there is none."""
+    said_caption: str | None
+    winner: str | None
+    said_name: str | None
+    votes: int | None
+    sealed_at: datetime | None
+    """Since then nothing public names the winner: they asked to be forgotten."""
 
 
 class Contests:
@@ -25,7 +51,7 @@ class Contests:
 
     def get(self, number: int) -> Contest:
         """One contest; raises NotNow if there is none of that number."""
-        row = self._session.get(Contest, (self.page_id, number))
+        row = self._session.get(Contest, (self.page_id, number)) if number <= LARGEST else None
         if row is None:
             last = self._session.scalar(select(func.max(Contest.number)).where(Contest.page_id == self.page_id))
             there = f"The newest is no. {last}." if last else "There has been none yet."
@@ -36,6 +62,42 @@ class Contests:
         """Every contest, newest first."""
         query = select(Contest).where(Contest.page_id == self.page_id)
         return self._session.scalars(query.order_by(Contest.slot_at.desc(), Contest.number.desc())).all()
+
+    def briefly(self) -> list[Brief]:
+        """Every contest in a line, newest first."""
+        mine, won, wrote = Contest, Decision, CommentRow
+        query = (
+            select(
+                *(mine.number, mine.slot_at, mine.stage, mine.marker, mine.photo, mine.sidecar, mine.kept_by),
+                *(won.caption, won.said_caption, won.winner, won.said_name, won.votes),
+                wrote.sealed_at,
+            )
+            .outerjoin(won, and_(won.page_id == mine.page_id, won.contest == mine.number, won.number == mine.decision))
+            .outerjoin(
+                wrote,
+                and_(
+                    wrote.page_id == mine.page_id,
+                    wrote.contest == mine.number,
+                    wrote.comment_id == won.comment_id,
+                ),
+            )
+            .where(mine.page_id == self.page_id)
+            .order_by(mine.slot_at.desc(), mine.number.desc())
+        )
+        return [Brief(*row) for row in self._session.execute(query)]
+
+    def written_in(self, words: str) -> set[int]:
+        """Contests in which somebody wrote these words, or has them in their name; capitals don't count."""
+        # SQLite's LIKE knows no capitals of itself, and lower() on each row costs as much again.
+        by_itself = self._session.get_bind().dialect.name == "sqlite"
+        columns = (CommentRow.text, CommentRow.entrant_name)
+        holds = (one.contains if by_itself else one.icontains for one in columns)
+        found = exists().where(
+            CommentRow.page_id == Contest.page_id,
+            CommentRow.contest == Contest.number,
+            or_(*(hold(words, autoescape=True) for hold in holds)),
+        )
+        return set(self._session.scalars(select(Contest.number).where(Contest.page_id == self.page_id, found)))
 
     def going(self) -> Sequence[Contest]:
         """Contests that have not ended, oldest first."""
@@ -54,6 +116,11 @@ class Contests:
         query = select(Contest).where(Contest.page_id == self.page_id, Contest.photo_in == "posted")
         return self._session.scalars(query.where(Contest.number != but).order_by(Contest.slot_at.desc())).first()
 
+    def with_photo(self, sha256: str) -> Contest | None:
+        """The newest contest of a photo with these bytes, if there is any."""
+        query = select(Contest).where(Contest.page_id == self.page_id, Contest.photo_sha256 == sha256)
+        return self._session.scalars(query.order_by(Contest.number.desc())).first()
+
     def latest(self) -> Contest | None:
         """The newest contest whose post went out."""
         query = select(Contest).where(Contest.page_id == self.page_id, Contest.post_id.is_not(None))
@@ -61,10 +128,13 @@ class Contests:
 
     def add(self, contest: Contest) -> None:
         """Begin a contest under the next number."""
-        last = self._session.scalar(select(func.max(Contest.number)).where(Contest.page_id == self.page_id))
-        contest.page_id, contest.number = self.page_id, (last or 0) + 1
+        contest.page_id, contest.number = self.page_id, self.next_number()
         self._session.add(contest)
         self._session.flush()
+
+    def next_number(self) -> int:
+        """The number of the contest that begins next."""
+        return (self._session.scalar(select(func.max(Contest.number)).where(Contest.page_id == self.page_id)) or 0) + 1
 
     def move(self, contest: Contest, stage: Stage, note: str = "") -> None:
         """Bring a contest to another stage; a move that does not exist is our fault."""

@@ -20,8 +20,10 @@ from captionbot.store.schema import (
     Decision,
     Disqualified,
     Forgotten,
+    FormDone,
     Notice,
     Pause,
+    ShownTally,
     Utterance,
 )
 from captionbot.store.utterances import Kind
@@ -182,6 +184,8 @@ class People:
             for decision in self._decisions(row):
                 decision.caption, decision.winner = ERASED, None
                 decision.said_caption = decision.said_name = None
+        # What is kept to be shown quotes captions and names; a tick makes it anew.
+        self._session.execute(delete(ShownTally).where(ShownTally.page_id == self.page_id))
 
     def _texts(self, row: CommentRow) -> Sequence[CommentText]:
         query = select(CommentText).filter_by(page_id=self.page_id, contest=row.contest, comment_id=row.comment_id)
@@ -222,6 +226,8 @@ class People:
             _strike(pause, ("because",), struck)
         for row in self._session.scalars(select(Audit).where(Audit.page_id == self.page_id, Audit.contest.is_(None))):
             _strike(row, ("because", "detail"), struck)
+        for form in self._session.scalars(select(FormDone).where(FormDone.page_id == self.page_id)):
+            _strike(form, ("said",), struck)
 
     def strike_from_reasons(self, contests: Collection[int], comment_ids: Collection[str], struck: Struck) -> None:
         """Take them out of what staff gave as their reasons about these very comments."""

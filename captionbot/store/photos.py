@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from captionbot.contest.stages import ENDED
 from captionbot.store.contests import may_stand
-from captionbot.store.schema import Base, Contest, PhotoFile, PhotoJpeg, PhotoRow, PhotoYes
+from captionbot.store.schema import Base, Contest, PhotoFile, PhotoJpeg, PhotoRow, PhotoSmall, PhotoYes
 
 _KEY = ("page_id", "sha256")
 
@@ -31,6 +31,8 @@ class PhotoFacts:
     brightness: float
     likeness: str
     drafts: dict[str, Any]
+    small: bytes = b""
+    """The picture for a page of many; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ class Photos:
     def jpeg(self, sha256: str) -> bytes | None:
         """What is sent of a photo; None where it is not kept."""
         return self._session.scalar(select(PhotoJpeg.jpeg).where(*self._pictures([sha256])))
+
+    def small(self, sha256: str) -> bytes | None:
+        """The small picture of a photo; None where there is none."""
+        query = select(PhotoSmall.jpeg).where(PhotoSmall.page_id == self.page_id, PhotoSmall.sha256 == sha256)
+        return self._session.scalar(query) or None
 
     def pictured(self) -> set[str]:
         """The photos of which what is sent is kept."""
@@ -121,18 +128,39 @@ class Photos:
         Without a trace it is no file of the queue.
         """
         facts = asdict(examined)
-        jpeg = facts.pop("jpeg")
+        jpeg, small = facts.pop("jpeg"), facts.pop("small")
         row = self._written(name, trace, {**facts, "refused": "", "refused_do": "", "cut_short": False}, now)
         if jpeg is not None:
-            picture = self._insert(PhotoJpeg).values(page_id=self.page_id, sha256=row.sha256, jpeg=jpeg)
-            self._session.execute(picture.on_conflict_do_update(index_elements=_KEY, set_={"jpeg": jpeg}))
+            self._keep_picture(PhotoJpeg, row.sha256, jpeg)
+        self.keep_small(row.sha256, small)
         return row
+
+    def keep_small(self, sha256: str, small: bytes) -> None:
+        """Keep the small picture of a photo; an empty one says that none can be made, and replaces none."""
+        if small:
+            self._keep_picture(PhotoSmall, sha256, small)
+        else:
+            self._begin(PhotoSmall, sha256=sha256, jpeg=b"")
+
+    def never_small(self, most: int) -> list[int]:
+        """So many contests whose post has stood, and of whose photo nobody has tried to make a small one; newest first.
+
+        They are older than small pictures are, or came back with a backup that was.
+        """
+        tried = exists().where(PhotoSmall.page_id == Contest.page_id, PhotoSmall.sha256 == Contest.photo_sha256)
+        query = select(Contest.number).where(Contest.page_id == self.page_id, Contest.post_id.is_not(None), ~tried)
+        return list(self._session.scalars(query.order_by(Contest.slot_at.desc()).limit(most)))
+
+    def _keep_picture(self, kind: type[PhotoJpeg | PhotoSmall], sha256: str, jpeg: bytes) -> None:
+        picture = self._insert(kind).values(page_id=self.page_id, sha256=sha256, jpeg=jpeg)
+        self._session.execute(picture.on_conflict_do_update(index_elements=_KEY, set_={"jpeg": jpeg}))
 
     def refuse(
         self, name: str, trace: str, sha256: str, what: str, do: str, now: datetime, *, cut_short: bool = False
     ) -> PhotoRow:
         """Keep that a photo can't be posted, and why."""
         self.drop_pictures([sha256])
+        self.let_go([sha256])
         why = {"refused": what, "refused_do": do, "cut_short": cut_short}
         return self._written(name, trace, {"sha256": sha256, **why}, now)
 
@@ -211,20 +239,28 @@ class Photos:
         self._session.execute(update(PhotoRow).where(mine, PhotoRow.sha256.in_(sha256s)).values(last_seen_at=now))
 
     def drop_pictures(self, sha256s: Collection[str]) -> None:
-        """Keep no longer what is sent of these; facts and likeness stay."""
+        """Keep no longer what is sent of these; facts, likeness and the small picture stay."""
         self._session.execute(delete(PhotoJpeg).where(*self._pictures(sha256s)))
 
     def forget_pictures(self, before: datetime) -> None:
         """Keep no longer what is sent of photos that left the queue before then and whose contest, if any, has ended.
 
-        Their files are forgotten too; facts and likeness stay.
+        Of those that no contest has shown, nothing is to be seen any more. Their files are forgotten too; facts and
+        likeness stay.
         """
-        going = select(Contest.photo_sha256).where(Contest.page_id == self.page_id, Contest.stage.not_in(ENDED))
         gone = select(PhotoRow.sha256).where(PhotoRow.page_id == self.page_id, PhotoRow.last_seen_at < before)
-        self._session.execute(delete(PhotoJpeg).where(*self._pictures(gone), PhotoJpeg.sha256.not_in(going)))
+        self.let_go(gone)
         alive = select(PhotoRow.sha256).where(PhotoRow.page_id == self.page_id, PhotoRow.last_seen_at >= before)
         old = (PhotoFile.page_id == self.page_id, PhotoFile.seen_at < before)
         self._session.execute(delete(PhotoFile).where(*old, PhotoFile.sha256.not_in(alive)))
+
+    def let_go(self, sha256s: Collection[str] | Select[str]) -> None:
+        """Keep no picture of these, but the small one of a contest and what is sent for one that goes on."""
+        shown = select(Contest.photo_sha256).where(Contest.page_id == self.page_id)
+        going = shown.where(Contest.stage.not_in(ENDED))
+        self._session.execute(delete(PhotoJpeg).where(*self._pictures(sha256s), PhotoJpeg.sha256.not_in(going)))
+        small = PhotoSmall.page_id == self.page_id, PhotoSmall.sha256.in_(sha256s), PhotoSmall.sha256.not_in(shown)
+        self._session.execute(delete(PhotoSmall).where(*small))
 
     def _pictures(self, sha256s: Collection[str] | Select[str]) -> tuple[Any, ...]:
         return PhotoJpeg.page_id == self.page_id, PhotoJpeg.sha256.in_(sha256s)

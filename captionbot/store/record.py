@@ -7,10 +7,13 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from captionbot.errors import StoreError
+from captionbot.store.accounts import Accounts
 from captionbot.store.cards import Cards
 from captionbot.store.comments import Comments
 from captionbot.store.contests import Contests
+from captionbot.store.desk import Desk
 from captionbot.store.hall import Hall
+from captionbot.store.health import Health
 from captionbot.store.lease import Lease, check, give_back, in_words, may_be_alive, take, this_process
 from captionbot.store.papers import Papers
 from captionbot.store.people import People
@@ -72,6 +75,21 @@ class Record:
     def hall(self) -> Hall:
         """What is public for good."""
         return Hall(self._session, self.page_id)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Who may sign in to the desk, and where they are signed in."""
+        return Accounts(self._session, self.page_id)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What the desk keeps for itself."""
+        return Desk(self._session, self.page_id)
+
+    @cached_property
+    def health(self) -> Health:
+        """What is known of the program's own state."""
+        return Health(self._session, self.page_id)
 
     def page(self) -> Page:
         """The Page's own row; raises StoreError if `init` was not run for it."""

@@ -12,10 +12,30 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, select, text
 
 from captionbot.errors import StoreError
-from captionbot.store.schema import Base, LeaseRow, PhotoJpeg
+from captionbot.store.schema import (
+    Account,
+    Base,
+    DeskKey,
+    FormDone,
+    KnownDevice,
+    LeaseRow,
+    NoticeTrial,
+    PhotoJpeg,
+    PhotoSmall,
+    ShownTally,
+    SignIn,
+    SignInTry,
+    TokenRow,
+)
 from captionbot.store.troubles import told
 
-TABLES = tuple(table for table in Base.metadata.sorted_tables if table.name != LeaseRow.__tablename__)
+OF_THE_MOMENT = {
+    kind.__tablename__
+    for kind in (LeaseRow, SignIn, KnownDevice, SignInTry, DeskKey, FormDone, ShownTally, NoticeTrial, TokenRow)
+}
+"""Tables that are no part of the record: a process's right, who is signed in just now, what a tick finds again."""
+
+TABLES = tuple(table for table in Base.metadata.sorted_tables if table.name not in OF_THE_MOMENT)
 """Every table of the record, each after those that it refers to."""
 
 NUMBERED = {
@@ -33,9 +53,11 @@ NUMBERED = {
 }
 """The tables whose numbers all Pages of a database share, and the columns in which those numbers stand."""
 
+ACCOUNTS = Account.__tablename__
 AT_A_TIME = 500
 PICTURES_AT_A_TIME = 5
 """Rows that carry megabytes."""
+_PICTURES = {PhotoJpeg.__tablename__, PhotoSmall.__tablename__}
 _DIGEST = 2**256
 
 
@@ -64,16 +86,16 @@ class PageRows:
 
     def of(self, table: Table) -> Iterator[list[dict[str, Any]]]:
         """The rows of a table, some at a time."""
-        some = PICTURES_AT_A_TIME if table.name == PhotoJpeg.__tablename__ else AT_A_TIME
+        some = PICTURES_AT_A_TIME if table.name in _PICTURES else AT_A_TIME
         query = select(table).where(table.c.page_id == self.page_id).execution_options(yield_per=some)
         raised = {NUMBERED[name][table.name]: by for name, by in self.shifts.items() if table.name in NUMBERED[name]}
         with told(self.connection.engine.url):
             for rows in self.connection.execute(query).mappings().partitions():
                 yield [{**row, **{column: row[column] + by for column, by in raised.items()}} for row in rows]
 
-    def sums(self) -> dict[str, Sum]:
+    def sums(self, tables: Sequence[Table] = TABLES) -> dict[str, Sum]:
         """The sum of each table."""
-        return {table.name: _sum(self.of(table)) for table in TABLES}
+        return {table.name: _sum(self.of(table)) for table in tables}
 
 
 def _told_apart(value: object) -> str:
@@ -89,13 +111,13 @@ def _sum(parts: Iterable[Sequence[Mapping[str, Any]]]) -> Sum:
     return total
 
 
-def carry(source: PageRows, target: Connection) -> dict[str, Sum]:
-    """Write a Page's rows into a database that has none of it, read them there again, and give their sums.
+def carry(source: PageRows, target: Connection, tables: Sequence[Table] = TABLES) -> dict[str, Sum]:
+    """Write a Page's rows into a database that has none of these, read them there again, and give their sums.
 
     Raises StoreError where what stands there afterwards is not what was read.
     """
-    read = {table.name: _sum(_written(source.of(table), table, target)) for table in TABLES}
-    found = PageRows(target, source.page_id).sums()
+    read = {table.name: _sum(_written(source.of(table), table, target)) for table in tables}
+    found = PageRows(target, source.page_id).sums(tables)
     differing = [name for name in read if read[name] != found[name]]
     if differing:
         raise StoreError(f"What was written differs from what was read: {', '.join(differing)}.", "Do it once more.")
@@ -114,17 +136,27 @@ def _written(
 def exchange(target: Connection, page_id: str, source: Connection) -> None:
     """Put a Page's rows of one database in the place of those of another, inside the caller's transaction.
 
-    Other Pages' rows stay as they are. Raises StoreError where the two are not the same afterwards.
+    Other Pages' rows stay as they are, and so does who may sign in where anybody may: a person who was removed must not
+    come back with the past. Raises StoreError where the two are not the same afterwards.
     """
     on_server = target.dialect.name == "postgresql"
     if on_server:  # no other Page's worker may be given a number meanwhile that is about to be used
         target.execute(text(f"LOCK TABLE {', '.join(NUMBERED)} IN SHARE ROW EXCLUSIVE MODE"))
-    for table in reversed(TABLES):
+    target.execute(
+        delete(ShownTally).where(ShownTally.page_id == page_id)
+    )  # made of the rows that go, and tied to them
+    tables = [table for table in TABLES if table.name != ACCOUNTS or not _anybody(target, page_id)]
+    for table in reversed(tables):
         target.execute(delete(table).where(table.c.page_id == page_id))
-    carry(PageRows(source, page_id, {name: _shift(name, target, source, page_id) for name in NUMBERED}), target)
+    carry(PageRows(source, page_id, {name: _shift(name, target, source, page_id) for name in NUMBERED}), target, tables)
     for name in NUMBERED if on_server else ():
         newest = f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), COALESCE(max(id), 1), max(id) IS NOT NULL)"
         target.execute(text(f"{newest} FROM {name}"))
+
+
+def _anybody(target: Connection, page_id: str) -> bool:
+    """Whether anybody of the Page's staff may sign in there, or might until they were removed."""
+    return target.scalar(select(select(Account).where(Account.page_id == page_id).exists())) is True
 
 
 def _shift(name: str, target: Connection, source: Connection, page_id: str) -> int:

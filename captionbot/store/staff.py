@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from captionbot.store.schema import Audit, Disqualified, Notice, OneOfOurs, Pause, Skip
@@ -35,6 +35,12 @@ class Staff:
             or_(Pause.ended_at.is_(None), and_(Pause.ended_at > begin, Pause.ended_at < end + AHEAD)),
         )
         return self._session.scalars(query.order_by(Pause.since)).first()
+
+    def paused_last(self) -> Sequence[Pause]:
+        """The pauses that ended last, all at one instant, oldest first; none where no pause has ended."""
+        mine = Pause.page_id == self.page_id
+        last = select(func.max(Pause.ended_at)).where(mine).scalar_subquery()
+        return self._session.scalars(select(Pause).where(mine, Pause.ended_at == last).order_by(Pause.since)).all()
 
     def pause(
         self, by: str, because: str, now: datetime, *, until: datetime | None = None, source: str = "staff"
@@ -141,10 +147,10 @@ class Staff:
         """Put other words in the place of what staff were told under this key: it has turned out otherwise."""
         self._session.get_one(Notice, (self.page_id, key)).text = text
 
-    def notices(self) -> Sequence[Notice]:
-        """What staff were told, newest first."""
+    def notices(self, most: int | None = None) -> Sequence[Notice]:
+        """What staff were told, newest first; the newest few alone where ``most`` says how many."""
         query = select(Notice).where(Notice.page_id == self.page_id)
-        return self._session.scalars(query.order_by(Notice.at.desc())).all()
+        return self._session.scalars(query.order_by(Notice.at.desc()).limit(most)).all()
 
     def note(
         self,
@@ -174,6 +180,36 @@ class Staff:
     def audit(self, contest: int | None = None) -> Sequence[Audit]:
         """The audit, oldest first; of one contest if asked."""
         query = select(Audit).where(Audit.page_id == self.page_id)
+        if contest is not None:
+            query = query.where(Audit.contest == contest)
+        return self._session.scalars(query.order_by(Audit.id)).all()
+
+    def audit_of(self, action: str, since: datetime, most: int) -> Sequence[Audit]:
+        """The newest lines about one kind of act, newest first."""
+        query = select(Audit).where(Audit.page_id == self.page_id, Audit.action == action, Audit.at >= since)
+        return self._session.scalars(query.order_by(Audit.id.desc()).limit(most)).all()
+
+    def audit_before(
+        self, before: int | None, most: int, *, words: str = "", contest: int | None = None
+    ) -> Sequence[Audit]:
+        """So many lines before that number, newest first; of one contest, or with these words, in any capitals."""
+        query = select(Audit).where(Audit.page_id == self.page_id)
+        if before is not None:
+            query = query.where(Audit.id < before)
+        if contest is not None:
+            query = query.where(Audit.contest == contest)
+        for word in words.split():
+            columns = (Audit.by, Audit.action, Audit.because, Audit.detail, Audit.comment_id)
+            query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+        return self._session.scalars(query.order_by(Audit.id.desc()).limit(most)).all()
+
+    def last_audit(self) -> int:
+        """The number of the audit's last line; 0 where it has none."""
+        return self._session.scalar(select(func.max(Audit.id)).where(Audit.page_id == self.page_id)) or 0
+
+    def audit_since(self, last: int, contest: int | None = None) -> Sequence[Audit]:
+        """The lines after that number, oldest first; of one contest if asked."""
+        query = select(Audit).where(Audit.page_id == self.page_id, Audit.id > last)
         if contest is not None:
             query = query.where(Audit.contest == contest)
         return self._session.scalars(query.order_by(Audit.id)).all()

@@ -154,6 +154,22 @@ def test_what_is_sent_is_let_go_of_when_nobody_needs_it(record: Record) -> None:
     assert record.photos.of(sha256)
 
 
+def test_the_small_picture_is_a_contests_or_goes_too(record: Record) -> None:
+    """What no contest has shown may have been taken out because of what is to be seen in it."""
+    for name in ("horse", "goat"):
+        record.photos.keep(f"{name}.jpg", TRACE, facts(name, small=b"small"), SLOT)
+    begun(record, photo_sha256=HORSE.sha256, stage=Stage.MISSED)
+    record.photos.let_go([HORSE.sha256, GOAT.sha256])
+
+    assert record.photos.pictured() == set()
+    assert (record.photos.small(HORSE.sha256), record.photos.small(GOAT.sha256)) == (b"small", None)
+
+    record.photos.keep("goat.jpg", TRACE, facts("goat", small=b"small"), SLOT)
+    record.photos.still_there([HORSE.sha256], SLOT + MONTH)
+    record.photos.forget_pictures(SLOT + HOUR)
+    assert record.photos.small(GOAT.sha256) is None
+
+
 def test_who_looks_second_finds_the_firsts_rows(store: Store) -> None:
     """No key is in the way, on either database."""
     for name in ("first", "second"):

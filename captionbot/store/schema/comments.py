@@ -31,7 +31,7 @@ class CommentRow(Base):
     """A comment as last read, and its verdict. Never deleted: what vanishes on Facebook is marked withdrawn."""
 
     __tablename__ = "comments"
-    __table_args__ = (of_contest(),)
+    __table_args__ = (of_contest(), Index("comments_by_rank", "page_id", "contest", "rank"))
     page_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     contest: Mapped[int] = mapped_column(primary_key=True)
     comment_id: Mapped[str] = mapped_column(String(80), primary_key=True)

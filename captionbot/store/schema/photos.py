@@ -56,6 +56,15 @@ class PhotoJpeg(Base):
     jpeg: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class PhotoSmall(Base):
+    """The picture as a small JPEG, kept for ever: staff see past contests and long queues by it."""
+
+    __tablename__ = "photo_smalls"
+    page_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    jpeg: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class PhotoFile(Base):
     """A file in the queue as it was seen last, so that one that has not changed is never opened again."""
 
