@@ -50,6 +50,7 @@ COMMANDS = {
     "export": ("papers", "Write out the records of one contest or of many: csv, json, html or zip."),
     "keep": ("papers", "Keep everything of a contest for good."),
     "forget": ("forgetting", "Take a person out of everything public, as they asked."),
+    "staff": ("staff", "Say who may sign in to the desk: add, list, link, role, sign-out, remove."),
     "backup": ("safekeeping", "Copy the record into a file, also while captionbot runs."),
     "restore": ("safekeeping", "Bring a backup back."),
 }
