@@ -32,6 +32,20 @@ def arrange(
     record.staff.note(word.at, word.by, "arrange", detail=f"{shown_name(photo.name)} {where}")
 
 
+def put_in_order(record: Record, queue: Sequence[QueuedPhoto], order: Sequence[QueuedPhoto], word: Word) -> None:
+    """Put photos of the queue into this order; those that ``order`` doesn't name keep theirs and come after.
+
+    Raises NotNow for a photo that has no place in the order, and as ``arrange`` does.
+    """
+    _refuse_what_was_arranged_since(record, queue)
+    for one in order:
+        _refuse_what_has_no_place(one)
+    for place, one in enumerate([*order, *(one for one in queue if one not in order)], 1):
+        if one.sha256:
+            record.photos.put(one.sha256, place)
+    record.staff.note(word.at, word.by, "arrange", detail=", ".join(shown_name(one.name) for one in order))
+
+
 def _moved(queue: Sequence[QueuedPhoto], photo: QueuedPhoto, before: QueuedPhoto | None) -> list[QueuedPhoto]:
     """The queue in its new order."""
     if photo == before:

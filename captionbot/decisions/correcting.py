@@ -82,7 +82,7 @@ def retract(record: Record, number: int, word: Word, wordings: Wordings = BUILT_
         contest.never_again, contest.held = True, ""
         record.contests.move(contest, Stage.RETRACTED, f"retracted by {word.by}: {word.because}")
     told = Retracted(
-        _stands(record, contest, results),
+        what_stands(record, contest),
         withdrawn_by_hand(terms_of(contest), number, contest.slot_at, zone_of(contest), wordings),
     )
     note(record, word, "retract", contest)
@@ -139,7 +139,9 @@ def _try_again(record: Record, contest: Contest, word: Word) -> None:
         row.outcome, row.attempts, row.first_attempt_at, row.not_before = Outcome.INTENDED, 0, None, word.at
 
 
-def _stands(record: Record, contest: Contest, results: list[Utterance]) -> tuple[tuple[str, str], ...]:
+def what_stands(record: Record, contest: Contest) -> tuple[tuple[str, str], ...]:
+    """What we said of a contest that names a winner, and where: a name for people, and a link or an id."""
+    results = record.utterances.results(contest.number)
     posts = [one for one in results if one.kind == Kind.ANNOUNCEMENT]
     named = [("the contest post", link_of(contest.post_id))]
     for one in results:

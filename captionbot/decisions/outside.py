@@ -61,16 +61,28 @@ def resume(record: Record, word: Word) -> tuple[Sequence[Pause], list[Contest]]:
 
 def hold_what_fell_due(record: Record, since: datetime, now: datetime) -> list[Contest]:
     """Hold every contest that would have spoken between ``since`` and ``now``; gives all that are so held."""
-    for contest in record.contests.going():
-        facts = facts_of(contest)
-        hours = (facts.announces_at, facts.approved_at, contest.released_at)
-        due_at = max(hour for hour in hours if hour is not None)
-        due = facts.stage in {Stage.POSTING, Stage.ANNOUNCING} or (
-            facts.stage == Stage.REVIEW and facts.has_winner and since <= due_at <= now
-        )
-        if due and not contest.held:
-            contest.held = UNDER_PAUSE
+    for contest in fell_due(record, since, now):
+        contest.held = UNDER_PAUSE
+    return held_by_pause(record)
+
+
+def fell_due(record: Record, since: datetime, now: datetime) -> list[Contest]:
+    """Every contest that would have spoken between ``since`` and ``now``, oldest first; not what is held already."""
+    return [one for one in record.contests.going() if not one.held and _fell_due(one, since, now)]
+
+
+def held_by_pause(record: Record) -> list[Contest]:
+    """Every contest that fell due under a pause and waits for a person, oldest first."""
     return [contest for contest in record.contests.going() if contest.held == UNDER_PAUSE]
+
+
+def _fell_due(contest: Contest, since: datetime, now: datetime) -> bool:
+    facts = facts_of(contest)
+    hours = (facts.announces_at, facts.approved_at, contest.released_at)
+    due_at = max(hour for hour in hours if hour is not None)
+    return facts.stage in {Stage.POSTING, Stage.ANNOUNCING} or (
+        facts.stage == Stage.REVIEW and facts.has_winner and since <= due_at <= now
+    )
 
 
 def skip(record: Record, week: str, word: Word) -> None:

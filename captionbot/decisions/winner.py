@@ -59,7 +59,7 @@ def approve(
         do = f"Look once more: captionbot entries {number}."
         raise NotNow(f"{what} {stood_before(record, contest, word.by)}".strip(), do)
     if said != AS_WRITTEN:
-        decision = record.contests.decide(contest, _said_otherwise(decision, word, said))
+        decision = record.contests.decide(contest, said_otherwise(decision, word, said))
     contest.approved_at, contest.approved_by = word.at, word.by
     detail = with_said("; ".join(contest.doubts), decision if said != AS_WRITTEN else None)
     note(record, word, "approve", contest, comment_id=decision.comment_id, detail=detail)
@@ -75,7 +75,8 @@ def flags_of(row: CommentRow) -> list[str]:
 
 def passed_over(record: Record, decision: Decision) -> int:
     """How many entries that may win have more votes than the one that was chosen."""
-    return record.comments.ahead(decision.contest, decision.votes)
+    row = record.comments.get(decision.contest, decision.comment_id)
+    return record.comments.ahead(decision.contest, decision.votes, (row.rank or 0) if row else 0)
 
 
 def of_the_reading(record: Record, contest: Contest) -> list[str]:
@@ -120,7 +121,7 @@ def _announced_as(caption: str, name: str | None, said: AnnounceAs) -> _Announce
     }
 
 
-def _said_otherwise(decision: Decision, word: Word, said: AnnounceAs) -> Decision:
+def said_otherwise(decision: Decision, word: Word, said: AnnounceAs) -> Decision:
     """The decision over again, to be announced in other words: what it was before stays in the record.
 
     It needs a number of its own, for what was written down to be said under the old one has the old words.

@@ -18,7 +18,7 @@ NAMES_FORGOTTEN = "it names somebody who asked to be forgotten"
 
 def result_of(record: Record, contest: Contest, decision: Decision, *, but: Collection[str] = ()) -> Result:
     """What there is to announce; comments in ``but`` are not named as runners-up."""
-    behind = [row for row in runners_up(record, contest) if row.comment_id not in but]
+    behind = [row for row in runners_up(record, contest, decision) if row.comment_id not in but]
     named = [Credited(row.text, row.entrant_name, row.counted_votes or 0) for row in behind]
     return replace(winner_alone(contest, decision), runners_up=named)
 
@@ -34,13 +34,14 @@ def winner_alone(contest: Contest, decision: Decision) -> Result:
     )
 
 
-def runners_up(record: Record, contest: Contest) -> list[CommentRow]:
+def runners_up(record: Record, contest: Contest, decision: Decision | None = None) -> list[CommentRow]:
     """The best entries below the winner that may stand in an announcement, with their names, the best first.
 
+    The winner is that of ``decision``, or of the one in force.
     Whoever has no vote, is gone, or is flagged in caption or name is not named; no person has looked at it. Nor is one
     whose caption or name names somebody who asked to be forgotten.
     """
-    decision = record.contests.decision(contest)
+    decision = decision or record.contests.decision(contest)
     winner = record.comments.get(contest.number, decision.comment_id) if decision else None
     won = (winner.rank or 0) if winner else 0
     asked = record.people.sealed_names()

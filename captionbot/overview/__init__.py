@@ -9,7 +9,7 @@ from typing import Any
 from captionbot.contest.stages import Stage, wants
 from captionbot.errors import NotNow
 from captionbot.facts import facts_of
-from captionbot.overview.ahead import coming, slots_ahead
+from captionbot.overview.ahead import ahead, coming, next_of, slots_ahead, waits_for
 from captionbot.overview.pausing import GO_ON, paused, paused_by
 from captionbot.overview.queued import queue
 from captionbot.overview.view import Json, View, iso
@@ -19,14 +19,17 @@ __all__ = [
     "GO_ON",
     "Json",
     "View",
+    "ahead",
     "coming",
     "entries",
     "iso",
+    "next_of",
     "paused",
     "paused_by",
     "queue",
     "slots_ahead",
     "status",
+    "waits_for",
 ]
 
 ASKED = "the winner asked to be forgotten: quote and name nobody in public"

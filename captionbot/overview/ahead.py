@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice, takewhile
 
-from captionbot.contest.stages import Due, Stage, Step, next_step
+from captionbot.contest.stages import Due, Stage, Step, next_step, wants
 from captionbot.contest.timetable import said_day, said_when, week_of
 from captionbot.contest.worded import many, sentence
 from captionbot.facts import facts_of, zone_of
@@ -26,6 +26,12 @@ from captionbot.store.schema import Contest
 WEEKS_NAMED = 2
 """As many weeks that are left out are named."""
 
+HOLDABLE = frozenset({Stage.POSTING, Stage.REVIEW, Stage.ANNOUNCING})
+"""Stages in which a contest on hold has nothing else to come."""
+
+A_PERSON = "a person must"
+"""How what a person is asked for begins, where it is nothing but that."""
+
 AT_ONCE = {
     Step.SAY_POST: "contest no. {} is posted at the next tick",
     Step.READ: "the captions of contest no. {} are read at the next tick",
@@ -41,12 +47,43 @@ def coming(view: View) -> str:
     stop = paused(view)
     if stop:
         return f"Nothing is said: paused by {paused_by(stop)} ({stop['because']}). {GO_ON[stop['source']]} to go on."
+    return ahead(view)
+
+
+def ahead(view: View) -> str:
+    """What would happen next if nothing were paused, in one sentence; before it, what waits for a person."""
     dues = [(row, next_step(facts_of(row), view.now)) for row in view.record.contests.going()]
     asks = [f"contest no. {row.number} waits for a person: {due.why}" for row, due in dues if due.step == Step.ASK]
     timed = [(due.at, _sentence(view, row, due)) for row, due in dues if due.at is not None and due.step != Step.ASK]
     timed += [(slot, words) for slot, words in [_next_post(view)] if slot is not None]
     first = min(timed)[1] if timed else _nothing(view)
     return " ".join(sentence(words) for words in [*asks, first] if words)
+
+
+def next_of(view: View, contest: Contest) -> str:
+    """What happens to a contest next and when, in one sentence; empty where it has ended."""
+    due = next_step(facts_of(contest), view.now)
+    if due.step is Step.NOTHING:
+        return ""
+    if contest.held and contest.stage in HOLDABLE:  # the reason stands beside it
+        waits = due.step is Step.WAIT
+        return "It is on hold" + (f"; its winner is due on {_hour(view, contest, due)}." if waits else ".")
+    if due.step is Step.ASK and due.why.startswith(A_PERSON):
+        return sentence(f"nothing is announced yet; {due.why}")
+    if due.step is Step.ASK:
+        return sentence(f"it waits for a person: {due.why}")
+    if contest.stage == Stage.REVIEW and due.why:
+        return sentence(f"nothing is announced by itself on {_hour(view, contest, due)}; {due.why}")
+    words = _sentence(view, contest, due).replace(f"contest no. {contest.number}", "it", 1)
+    return sentence(words)
+
+
+def waits_for(view: View, contest: Contest) -> str:
+    """What a person must say before a contest goes on; empty where it goes on by itself."""
+    due = next_step(facts_of(contest), view.now)
+    if contest.stage == Stage.REVIEW:
+        return wants(facts_of(contest), view.now)
+    return due.why if due.step is Step.ASK else ""
 
 
 def _nothing(view: View) -> str:
@@ -58,8 +95,7 @@ def _nothing(view: View) -> str:
 
 
 def _sentence(view: View, row: Contest, due: Due) -> str:
-    zone, n = zone_of(row), row.number
-    at = said_when(max(due.at or view.now, view.now), zone)
+    zone, n, at = zone_of(row), row.number, _hour(view, row, due)
     if due.step in {Step.SAY_POST, Step.ANNOUNCE} and due.why:
         return f"contest no. {n} is on hold: {due.why}"
     if due.step in AT_ONCE:
@@ -68,7 +104,13 @@ def _sentence(view: View, row: Contest, due: Due) -> str:
         return f"contest no. {n} reads captions next on {at}; entries close on {said_when(row.closes_at, zone)}"
     if row.held:
         return f"contest no. {n} is on hold ({row.held}); its winner is due on {at}"
+    if row.decision is None and not due.why:
+        return f"contest no. {n} has no winner; unless a person picks one, it ends without on {at}"
     return f"contest no. {n} announces the winner on {at}" + (f" ({due.why})" if due.why else "")
+
+
+def _hour(view: View, row: Contest, due: Due) -> str:
+    return said_when(max(due.at or view.now, view.now), zone_of(row))
 
 
 def _next_post(view: View) -> tuple[datetime | None, str]:

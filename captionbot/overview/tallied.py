@@ -19,7 +19,7 @@ from captionbot.store.schema import CommentRow, Contest, Reading
 
 SHOWN = 80
 """Characters of another caption that a note quotes."""
-ASKED, ERASED = "asked to be forgotten", "erased"
+ASKED, ERASED, WITHDRAWN = "asked to be forgotten", "erased", "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class _Notes:
 
 
 def _entry(one: _Ranked, notes: list[str], curve: list[Counted]) -> Json:
-    withdrawn = ["withdrawn"] if one.row.withdrawn_at else []
+    withdrawn = [WITHDRAWN] if one.row.withdrawn_at else []
     return {
         "comment_id": one.row.comment_id,
         "entrant": entrant(one.row),

@@ -3,27 +3,16 @@
 from datetime import datetime
 
 from captionbot.contest.stages import Stage
-from captionbot.contest.wording import (
-    Result,
-    Wordings,
-    added_to_post,
-    added_trace,
-    announcement,
-    result_words,
-    winner_reply,
-)
 from captionbot.decisions import UNDER_PAUSE
-from captionbot.facts import terms_of, zone_of
-from captionbot.judging import result_of
+from captionbot.results import Named, announcing, replaced
 from captionbot.runner.beginning import EARLY
 from captionbot.runner.bot import Tick, pause_given
 from captionbot.runner.correcting import correct
 from captionbot.runner.named import hold_where_another_was_named
-from captionbot.runner.result import replaced, result_marker
-from captionbot.runner.saying import ACTS, DONE, Said, report, say_each, say_until, stuck, tell_of_the_rest, unsaid
+from captionbot.runner.saying import DONE, Said, report, say_each, say_until, stuck, tell_of_the_rest, unsaid
 from captionbot.runner.winner import Winner, look_again, winner_of
-from captionbot.store.schema import CommentRow, Contest, Decision, Utterance
-from captionbot.store.utterances import RESULTS, Kind, Outcome, drafted
+from captionbot.store.schema import Contest
+from captionbot.store.utterances import RESULTS, Outcome
 from captionbot.utter import State
 
 
@@ -47,7 +36,7 @@ def announce(tick: Tick, contest: Contest, due_at: datetime) -> bool:
 
 def _is_corrected(tick: Tick, contest: Contest) -> bool:
     with tick.bot.store.view() as record:
-        return bool(replaced(record, contest))
+        return bool(replaced(record, contest, contest.decision))
 
 
 def _under_pause(tick: Tick, contest: Contest, due_at: datetime) -> bool:
@@ -69,41 +58,13 @@ def _intend(tick: Tick, contest: Contest) -> bool:
     """Write down every act before the first is said."""
     with tick.deciding(contest) as (record, row):
         decision, comment = winner_of(record, row)
-        result = result_of(record, row, decision)
-        for name in terms_of(row).announce_by:
-            if record.utterances.find(row.number, ACTS[name], decision.number) is None:
-                words = tick.bot.settings.public_words
-                record.utterances.intend(_utterance(row, decision, comment, result, ACTS[name], words))
+        named, since = Named(row, decision, comment), row.slot_at - EARLY
+        for act in announcing(record, named, tick.bot.settings.public_words, since):
+            if record.utterances.find(row.number, act.kind, decision.number) is None:
+                record.utterances.intend(act)
         if row.stage == Stage.REVIEW:
             record.contests.move(row, Stage.ANNOUNCING)
     return True
-
-
-def _utterance(
-    contest: Contest, decision: Decision, comment: CommentRow, result: Result, kind: Kind, words: Wordings
-) -> Utterance:
-    terms = terms_of(contest)
-    zone = zone_of(contest)
-    targets = {Kind.REPLY: comment.graph_id, Kind.EDIT: contest.post_id or ""}
-    if kind == Kind.REPLY:
-        text = winner_reply(terms, result, zone, words)
-        line = result_words(terms.contest_name, contest.slot_at, zone)
-    elif kind == Kind.EDIT:
-        text = added_to_post(terms, result, zone, words)
-        line = added_trace(contest.marker, result.winner.caption)
-    else:
-        line = result_marker(contest)
-        fact, credit = contest.sidecar.get("fact", ""), contest.sidecar.get("credit", "")
-        text = announcement(terms, result, fact=fact, credit=credit, marker=line, zone=zone, wordings=words)
-    return drafted(
-        contest.number,
-        kind,
-        text,
-        decision=decision.number,
-        not_before=contest.slot_at - EARLY,
-        marker=line,
-        target=targets.get(kind, ""),
-    )
 
 
 def _say_acts(tick: Tick, contest: Contest, held: str = "") -> bool:

@@ -14,6 +14,7 @@ from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.names import shown_name
 from captionbot.queueing import candidates, post_until, waiting
 from captionbot.runner.bot import Tick
+from captionbot.settings import Settings
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import Kind
@@ -96,28 +97,8 @@ def set_aside(tick: Tick, name: str, sha256: str, error: PhotoRefused) -> None:
 
 
 def _new_contest(tick: Tick, record: Record, key: str, slot: datetime, photo: QueuedPhoto) -> Contest:
-    terms, zone = tick.bot.settings.terms(), tick.bot.settings.zone
-    times = deadlines(terms, slot, zone)
-    contest = Contest(
-        slot_key=key,
-        slot_at=slot,
-        stage=Stage.POSTING,
-        terms=terms_as_kept(terms),
-        marker=own_marker(record, terms, slot, zone),
-        opens_at=slot,
-        closes_at=times.closes_at,
-        announces_at=times.announces_at,
-        post_until=post_until(tick.bot.settings, slot),
-        next_reading_at=tick.now,
-        held="",
-        note="",
-        doubts=[],
-        approved_by="",
-        photo=photo.name,
-        photo_sha256=photo.sha256,
-        photo_in="queue",
-        sidecar=sidecar_as_kept(photo.sidecar),
-    )
+    contest = contest_to_come(record, tick.bot.settings, key, slot, photo)
+    contest.next_reading_at = tick.now
     record.contests.add(contest)
     record.contests.settle_slot(key, slot, "begun", tick.now, contest=contest.number, photo=photo.name)
     record.utterances.intend(
@@ -135,6 +116,33 @@ def _new_contest(tick: Tick, record: Record, key: str, slot: datetime, photo: Qu
         )
     )
     return contest
+
+
+def contest_to_come(record: Record, settings: Settings, key: str, slot: datetime, photo: QueuedPhoto) -> Contest:
+    """The contest that would begin with a photo in a slot, of which nothing is written down yet."""
+    terms, zone = settings.terms(), settings.zone
+    times = deadlines(terms, slot, zone)
+    return Contest(
+        number=record.contests.next_number(),
+        slot_key=key,
+        slot_at=slot,
+        stage=Stage.POSTING,
+        terms=terms_as_kept(terms),
+        marker=own_marker(record, terms, slot, zone),
+        opens_at=slot,
+        closes_at=times.closes_at,
+        announces_at=times.announces_at,
+        post_until=post_until(settings, slot),
+        next_reading_at=slot,
+        held="",
+        note="",
+        doubts=[],
+        approved_by="",
+        photo=photo.name,
+        photo_sha256=photo.sha256,
+        photo_in="queue",
+        sidecar=sidecar_as_kept(photo.sidecar),
+    )
 
 
 def own_marker(record: Record, terms: Terms, slot: datetime, zone: ZoneInfo) -> str:

@@ -140,7 +140,10 @@ def _end(tick: Tick, contest: Contest, walk: _Walk, reading: Reading, trouble: s
         row = record.contests.get(contest.number)
         row.last_reading_at = reading.begun_at
         every = timedelta(minutes=tick.bot.settings.collect_every_minutes)
-        row.next_reading_at = max(reading.begun_at + every, now + (now - reading.begun_at) * (TENTH - 1))
+        asked = reading.begun_at < row.next_reading_at <= now  # by staff, while this one was under way
+        row.next_reading_at = (
+            now if asked else max(reading.begun_at + every, now + (now - reading.begun_at) * (TENTH - 1))
+        )
         if not trouble:
             row.gone_since = None
     return ended

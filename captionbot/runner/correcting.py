@@ -8,33 +8,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from captionbot import results
 from captionbot.contest.comment import Comment
 from captionbot.contest.links import link_of
 from captionbot.contest.screens import is_edited
 from captionbot.contest.stages import Stage
 from captionbot.contest.worded import sentence
 from captionbot.contest.wording import (
-    CORRECTED,
-    Result,
-    Wordings,
-    added_correction,
-    added_trace,
     carries_marker,
-    corrected,
-    correction,
-    correction_reply,
     names_winner,
-    result_words,
 )
 from captionbot.errors import Gone
-from captionbot.facts import credited, terms_of, zone_of
-from captionbot.judging import result_of
+from captionbot.facts import credited
+from captionbot.results import ACTS, Named, correction_marker, how_manieth, pointing, replaced
 from captionbot.runner.beginning import EARLY
 from captionbot.runner.bot import Tick
 from captionbot.runner.named import NAMED
-from captionbot.runner.result import correction_marker, link_to, replaced
+from captionbot.runner.result import link_to
 from captionbot.runner.saying import (
-    ACTS,
     DONE,
     Said,
     report,
@@ -48,7 +39,7 @@ from captionbot.runner.winner import GONE, winner_of
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import CORRECTED as NOTE_OF
-from captionbot.store.utterances import Kind, Outcome, drafted
+from captionbot.store.utterances import Kind, Outcome
 from captionbot.utter import Heard, Mouth, State
 
 LINK_WAITS = timedelta(hours=1)
@@ -145,7 +136,7 @@ def _stop(tick: Tick, contest: Contest, why: str, live: Comment | None) -> bool:
             record.comments.seen_gone(n, comment.comment_id, tick.now)
         elif live and why != TOO_LATE:
             record.comments.seen_again(n, live, tick.now)
-        stopped, row.decision = row.decision, max(one.decision for one in replaced(record, row))
+        stopped, row.decision = row.decision, max(one.decision for one in replaced(record, row, row.decision))
         record.contests.move(row, Stage.ANNOUNCED, f"its correction was stopped: {why}")
         record.staff.note(tick.now, "captionbot", "correction stopped", contest=n, detail=why)
         record.staff.tell(f"correction {n} {stopped}", what, tick.now, do=do, contest=n)
@@ -158,7 +149,7 @@ def _hold_where_another_stands(tick: Tick, contest: Contest) -> bool:
     posts = tick.bot.page.recent_posts(contest.slot_at - EARLY)
     with tick.bot.store.view() as record:
         decision, _ = winner_of(record, contest)
-        line = correction_marker(contest, _number(replaced(record, contest)))
+        line = correction_marker(contest, how_manieth(replaced(record, contest, contest.decision)))
         ours = record.utterances.claimed(but=0)
     others = [post for post in posts if post.post_id not in ours and post.by_page and carries_marker(post.text, line)]
     if all(names_winner(post.text, credited(decision).caption) for post in others):
@@ -170,44 +161,13 @@ def _hold_where_another_stands(tick: Tick, contest: Contest) -> bool:
     return True
 
 
-def _number(old: Sequence[Utterance]) -> int:
-    """The how-manieth correction this is."""
-    return len({one.decision for one in old})
-
-
 def _intend(tick: Tick, contest: Contest) -> bool:
     """Write down every act that names the new winner before the first is said."""
     with tick.deciding(contest) as (record, row):
-        for name in terms_of(row).announce_by:
-            record.utterances.intend(_named(record, row, ACTS[name], tick.bot.settings.public_words))
+        named, since = Named(row, *winner_of(record, row)), row.slot_at - EARLY
+        for act in results.correcting(record, named, tick.bot.settings.public_words, since):
+            record.utterances.intend(act)
     return True
-
-
-def _named(record: Record, contest: Contest, kind: Kind, words: Wordings) -> Utterance:
-    decision, comment = winner_of(record, contest)
-    terms, zone, old = terms_of(contest), zone_of(contest), replaced(record, contest)
-    result, number, target = _result(record, contest, old), _number(old), ""
-    if kind == Kind.REPLY:
-        target = comment.graph_id
-        text = correction_reply(terms, result, zone, words)
-        line = result_words(terms.contest_name, contest.slot_at, zone)
-    elif kind == Kind.EDIT:
-        target = contest.post_id or ""
-        text = added_correction(terms, result, number, zone, words)
-        line = added_trace(contest.marker, result.winner.caption, number)
-    else:
-        line = correction_marker(contest, number)
-        fact, credit = contest.sidecar.get("fact", ""), contest.sidecar.get("credit", "")
-        text = correction(terms, result, fact=fact, credit=credit, marker=line, zone=zone, wordings=words)
-    since = contest.slot_at - EARLY
-    return drafted(contest.number, kind, text, decision=decision.number, not_before=since, marker=line, target=target)
-
-
-def _result(record: Record, contest: Contest, old: Sequence[Utterance]) -> Result:
-    """The new result; whom we named before is named no more."""
-    decision, _ = winner_of(record, contest)
-    named = {record.contests.decision_of(contest.number, one.decision).comment_id for one in old}
-    return result_of(record, contest, decision, but=named)
 
 
 def _say_acts(tick: Tick, contest: Contest, new: _New) -> bool:
@@ -228,23 +188,14 @@ def _write_notes(tick: Tick, contest: Contest, new: _New, heard: Said) -> bool:
     done = {act.kind for act, one in heard if one.state in DONE}
     awaited = any(one.kind == Kind.ANNOUNCEMENT and one.kind not in done for one in new.acts)
     with tick.bot.store.view() as record:
-        old = [one for one in replaced(record, contest) if one.kind in NOTE_OF]
+        old = [one for one in replaced(record, contest, contest.decision) if one.kind in NOTE_OF]
     noted = {(one.kind, one.decision) for one in new.notes}
     left = [one for one in old if (NOTE_OF[Kind(one.kind)], one.decision) not in noted]
     if not said or not left or (awaited and tick.now < (contest.approved_at or tick.now) + LINK_WAITS):
         return False
-    text = corrected(_link(tick, contest), contest.number, tick.bot.settings.public_words)
+    link, words = _link(tick, contest), tick.bot.settings.public_words
     with tick.deciding(contest) as (record, _):
-        for one in left:
-            note = drafted(
-                contest.number,
-                NOTE_OF[Kind(one.kind)],
-                text,
-                decision=one.decision,
-                not_before=tick.now,
-                marker=CORRECTED,
-                target=one.said_id or "",
-            )
+        for note in pointing(contest, left, link, words, tick.now):
             record.utterances.intend(note)
     return True
 
@@ -277,7 +228,7 @@ def _end(tick: Tick, contest: Contest, heard: Said) -> None:
     """It is corrected; staff have both links."""
     n, missed = contest.number, unsaid(heard)
     with tick.bot.store.view() as record:
-        old = [one for one in replaced(record, contest) if one.kind in NOTE_OF]
+        old = [one for one in replaced(record, contest, contest.decision) if one.kind in NOTE_OF]
     noted = {act.target for act, one in heard if one.state == State.SAID and act.kind in NOTE_OF.values()}
     before = _best_link(tick, [one for one in old if one.said_id in noted])
     after = _link(tick, contest) or link_of(contest.post_id or "")

@@ -8,9 +8,9 @@ from captionbot.contest.worded import sentence
 from captionbot.contest.wording import added_lines, carries_marker, names_caption, names_winner, result_words
 from captionbot.errors import Gone
 from captionbot.facts import credited, terms_of, zone_of
+from captionbot.results import correction_marker, result_marker
 from captionbot.runner.beginning import EARLY
 from captionbot.runner.bot import Tick
-from captionbot.runner.result import correction_marker, result_marker
 from captionbot.runner.winner import winner_of
 from captionbot.store.schema import CommentRow, Contest, Decision
 

@@ -26,9 +26,6 @@ from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import CORRECTED, NAMES, WITHDRAWN, Kind, Outcome
 from captionbot.utter import Heard, State
 
-ACTS = {"reply": Kind.REPLY, "post": Kind.ANNOUNCEMENT, "edit": Kind.EDIT}
-"""What ANNOUNCE_BY may name, in the order in which it is done."""
-
 NOTES = frozenset({*CORRECTED.values(), *WITHDRAWN.values()})
 """What is written into words of ours, and is needless once they are gone from the Page."""
 

@@ -175,6 +175,12 @@ NEXT: dict[str, tuple[Stage, dict[str, Any], datetime, str]] = {
     "reading": (Stage.OPEN, {}, SLOT + HOUR, "The captions of contest no. 1 are read at the next tick"),
     "review": (Stage.REVIEW, {}, CLOSES + HOUR, "Contest no. 1 announces the winner on Tuesday 1 December"),
     "flagged": (Stage.REVIEW, {"doubts": ["link"]}, CLOSES + HOUR, "(a person must approve: link)"),
+    "nobody to announce": (
+        Stage.REVIEW,
+        {"decision": None},
+        CLOSES + HOUR,
+        "Contest no. 1 has no winner; unless a person picks one, it ends without on Tuesday 1 December",
+    ),
     "due": (Stage.REVIEW, {}, ANNOUNCES, "The winner of contest no. 1 is announced at the next tick"),
     "asks": (Stage.REVIEW, {"held": "x"}, ANNOUNCES, "Contest no. 1 waits for a person: on hold: x"),
     "no winner": (Stage.REVIEW, {"decision": None}, ANNOUNCES, "Contest no. 1 ends without a winner"),

@@ -1,0 +1,27 @@
+"""What staff are shown of large contests, made by a tick: the desk would keep its reader waiting for seconds."""
+
+from collections.abc import Sequence
+
+from captionbot.overview import View
+from captionbot.overview.shown import basis_of, glance, is_kept
+from captionbot.runner.bot import Tick
+
+
+def large_contests(tick: Tick, *, ended: bool) -> Sequence[int]:
+    """The contests whose tally is kept to be shown; with ``ended`` the past ones too, for what was made may be gone."""
+    with tick.bot.store.view() as record:
+        found = record.contests.all() if ended else record.contests.going()
+        return [one.number for one in found if is_kept(record, one)]
+
+
+def keep_shown(tick: Tick, number: int) -> None:
+    """Make anew what is shown of a contest's tally, where something has happened since it was made."""
+    bot = tick.bot
+    with bot.store.view() as record:  # no writer waits while it is judged
+        contest = record.contests.get(number)
+        basis, kept = basis_of(record, contest), record.desk.shown(number)
+        if kept is not None and kept.basis == basis:
+            return
+        body = glance(View(record, bot.settings, bot.photos, tick.now), contest)
+    with tick.writing() as record:
+        record.desk.show(number, basis, body, tick.now)
