@@ -9,10 +9,11 @@ from captionbot.contest.quoting import on_one_line
 from captionbot.errors import CaptionbotError, ClockWrong, Gone, GraphError
 from captionbot.facts import kept_terms
 from captionbot.graph.page import Page
+from captionbot.health import GIVE_BOTH, UNASKED, token_troubles, version_troubles
 from captionbot.intake import SetAside
 from captionbot.overview import GO_ON, Json, View, iso, paused, paused_by, slots_ahead
 from captionbot.queueing import shortage
-from captionbot.settings import IDLE
+from captionbot.settings import IDLE, desk_notices
 from captionbot.settings.listed import listed_words
 from captionbot.site.places import refuse_place
 from captionbot.utter import CLOCKS_APART
@@ -51,12 +52,15 @@ def check(view: View, page: Page, aside: Sequence[SetAside] = ()) -> Json:
         found.warn(notice.what, notice.do)
     found.trying(view.record.page)
     found.trying(lambda: _facebook(view, page, found))
+    _version(view, found)
     found.trying(lambda: _folders(view, found))
     found.trying(lambda: _queue(view, found))
     found.trying(lambda: _own_words(view, found))
     found.trying(lambda: _kept_terms(view, found))
     found.trying(lambda: _cards(view))
     found.trying(lambda: _hall(view, found))
+    found.trying(lambda: _desk(view, found))
+    _notices(view, found)
     _wording(view, found)
     zone = view.settings.zone
     slots = [{"local": slot.astimezone(zone).isoformat(), "utc": iso(slot)} for slot in slots_ahead(view)]
@@ -68,10 +72,25 @@ def _facebook(view: View, page: Page, found: Findings) -> None:
     apart, heard = page.skew(), page.last_answer
     if apart is not None and abs(apart) > CLOCKS_APART:
         raise ClockWrong(view.now, view.now + apart)
+    _token(view, page, found)
     asked = view.settings.facebook_graph_version
     if heard and heard.api_version and heard.api_version != asked:
         what = f"Facebook answers as {heard.api_version} although {asked} was asked for."
         found.warn(what, "Set FACEBOOK_GRAPH_VERSION to a version that still lives.")
+
+
+def _token(view: View, page: Page, found: Findings) -> None:
+    """How long the token lives and what it may do, as far as Facebook can be asked."""
+    facts = page.token()
+    for one in token_troubles(facts, view.settings, view.now) if facts else ():
+        (found.problems if one.stops else found.warnings).append({"what": one.what, "do": one.do})
+    if facts is None:
+        found.warn(UNASKED, GIVE_BOTH)
+
+
+def _version(view: View, found: Findings) -> None:
+    for one in version_troubles(view.settings, view.now):
+        found.warn(one.what, one.do)
 
 
 def _page_is_there(view: View, page: Page) -> None:
@@ -127,6 +146,21 @@ def _hall(view: View, found: Findings) -> None:
         found.warn(what, "Set SITE_DIR to the folder that the web server shows.")
     if place:
         refuse_place(place, view.settings)
+
+
+def _desk(view: View, found: Findings) -> None:
+    """Who may come in, and over which way."""
+    for notice in desk_notices(view.settings):
+        found.warn(notice.what, notice.do)
+    if not any(account.password or account.link for account in view.record.accounts.all()):
+        found.warn("Nobody may sign in to the desk yet.", "`captionbot staff add NAME` lets somebody in.")
+
+
+def _notices(view: View, found: Findings) -> None:
+    """Whoever has set where to tell staff waits for what will not come yet."""
+    if view.settings.notify_urls:
+        do = "Staff are told by `captionbot status` and on the desk."
+        found.warn("NOTIFY_URLS is set, and only the trial on the desk's page of health is sent there yet.", do)
 
 
 def _kept_terms(view: View, found: Findings) -> None:

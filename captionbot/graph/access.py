@@ -24,6 +24,8 @@ class Access:
     version: str = "v26.0"
     app_secret: str = field(default="", repr=False)
     """Empty where the Page's people did not give one; calls then carry no proof."""
+    app_id: str = ""
+    """Empty where they did not give it; then nobody can be asked about the token."""
     connect_seconds: float = 10.0
     read_seconds: float = 30.0
     """The longest silence in the middle of a call."""
@@ -39,6 +41,14 @@ class Access:
     def outside(self) -> bool:
         """Whether a proxy of this machine's environment may be used: over TLS only, and not for this machine itself."""
         return urlsplit(self.graph_url).scheme == "https" and not _is_this_machine(self.host)
+
+    @property
+    def app_token(self) -> str:
+        """The token of the app itself, for asking about others; empty without its id and its secret.
+
+        developers.facebook.com/docs/facebook-login/guides/access-tokens
+        """
+        return f"{self.app_id}|{self.app_secret}" if self.app_id and self.app_secret else ""
 
     def proof(self) -> str:
         """The ``appsecret_proof`` of the token, or nothing without a secret.

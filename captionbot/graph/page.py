@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import facebook
 
 from captionbot.contest.comment import Comment, CommentPage, Post
-from captionbot.errors import Gone, Incomplete, Refused, Unknown
+from captionbot.errors import Gone, Incomplete, RateLimited, Refused, Unknown
 from captionbot.graph import reading
 from captionbot.graph.access import Access
 from captionbot.graph.answers import LOOK
@@ -24,6 +24,7 @@ from captionbot.graph.pace import Pace
 from captionbot.graph.parsing import tidy
 from captionbot.graph.patience import Patience
 from captionbot.graph.reading import Malformed
+from captionbot.graph.tokens import TokenFacts, token_facts
 from captionbot.graph.transport import Wire
 from captionbot.graph.walking import Leaf, Walk
 
@@ -31,6 +32,8 @@ T = TypeVar("T")
 
 ALT_LONGEST = 1000
 """Characters of ``alt_text_custom``."""
+
+APP_KNOWN = "Compare FACEBOOK_APP_ID and FACEBOOK_APP_SECRET with the app's own settings (docs/facebook-setup.md)."
 
 NO_SUCH_FIELD = 100
 """Facebook's code for a photo that has no such field."""
@@ -90,6 +93,30 @@ class Page:
         """Read the Page's own ``id``, ``name`` and ``link``."""
         facts = self._object(self.access.page_id, "id,name,link", "The Page")
         return {name: str(facts[name]) for name in ("id", "name", "link") if name in facts}
+
+    def token(self) -> TokenFacts | None:
+        """Ask what Facebook says of the token; None where the app's id and secret, which that takes, are not known.
+
+        Raises Incomplete, NotSent, RateLimited, and Refused where the app is not known by them.
+        """
+        access, what = self.access, "What Facebook says of the token"
+        if not access.app_token:
+            return None
+        ask = partial(
+            self._wire.read_unseen,
+            f"{access.version}/debug_token",
+            {"input_token": access.token},
+            token=access.app_token,
+        )
+        try:
+            answer = self._patience.read(what, ask)
+        except RateLimited:
+            raise
+        except Refused as error:  # of the app's token, whatever Facebook's words for it are
+            raise Refused(
+                f"Facebook does not say how the token is ({error.code}).", APP_KNOWN, code=error.code
+            ) from error
+        return _sure(what, partial(token_facts, answer, access.page_id, access.hide))
 
     def comment_pages(
         self, post_id: str, *, counted: tuple[str, ...] = (), limit: int = ROWS_AT_ONCE

@@ -13,6 +13,7 @@ from captionbot.errors import CaptionbotError, ClockWrong, GraphError, PhotosFol
 from captionbot.facts import facts_of
 from captionbot.graph.page import Page
 from captionbot.intake import Intake
+from captionbot.notify import Outlets
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.pausing import NO_REASON
 from captionbot.runner import standing
@@ -68,6 +69,8 @@ class Bot:
     page: Page
     photos: PhotosFolder
     clock: Clock
+    outlets: Outlets = field(default_factory=Outlets)
+    """Where staff are told."""
 
 
 @dataclass(frozen=True)

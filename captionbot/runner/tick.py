@@ -35,8 +35,10 @@ from captionbot.runner.collecting import close_entries, read
 from captionbot.runner.posting import move_posted, say_post
 from captionbot.runner.publishing import Memory, publish_hall
 from captionbot.runner.retracting import withdraw
+from captionbot.runner.showing import keep_shown, large_contests
 from captionbot.runner.slots import slots_to_take, take_slot
 from captionbot.runner.standing import asks
+from captionbot.runner.upkeep import look_at_token, send_trials, tell_of_version
 from captionbot.store.lease import Lease
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
@@ -122,7 +124,10 @@ class _Pass:
         self._begin()
         if not self._quiet():
             self._speak()
+            self._guarded("token", partial(look_at_token, self.tick))
         self._guarded("photos", self._look)
+        self._guarded("notices", partial(send_trials, self.tick))
+        self._show()
 
     def publish(self, hall: Memory) -> None:
         """Keep the hall of fame as the record is now."""
@@ -149,7 +154,14 @@ class _Pass:
         self.tidied[:] = [now]
         tidy(self.tick.intake)
         erase_due(self.bot.store, self.bot.photos, self.tick.writing, now)
+        tell_of_version(self.tick)
+        self._show(ended=True)
         self._running_low(now)
+
+    def _show(self, *, ended: bool = False) -> None:
+        """Keep what staff are shown of large contests, whatever is paused."""
+        for number in large_contests(self.tick, ended=ended):
+            self._guarded(f"what is shown of contest {number}", partial(keep_shown, self.tick, number))
 
     def _running_low(self, now: datetime) -> None:
         """Nobody waits for photos under a pause."""

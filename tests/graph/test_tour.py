@@ -1,17 +1,20 @@
 """The Page against the pretend Facebook, which was written by other hands from the same facts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from captionbot.errors import GraphError, Incomplete, PermissionLost, TokenDead, Unknown
+from captionbot.errors import GraphError, Incomplete, PermissionLost, Refused, TokenDead, Unknown
 from captionbot.graph.access import Access
 from captionbot.graph.page import Page
+from captionbot.graph.tokens import NEEDED
 from tests.graph.conftest import StillTime
 from tests.practice.starting import Facebook, running
 
 SECRET = "practice-secret"
+APP = "990000000000001"
 BEGINNING = datetime(2026, 11, 27, 16, tzinfo=UTC)
 JPEG = b"\xff\xd8\xff\xe0 a picture"
 
@@ -133,3 +136,27 @@ def test_an_old_version_is_heard_of(facebook: Facebook, page: Page) -> None:
     facebook.fault("expired-version=v25.0")
     page.me()
     assert page.last_answer.api_version == "v25.0"
+
+
+def test_practice_tells_how_the_token_is(facebook: Facebook, page: Page) -> None:
+    """Alive, ending and dead; the token stands in no address. By a wrong secret nothing is told."""
+    asking = Page(replace(page.access, app_id=APP), now=lambda: BEGINNING, sleep=lambda _: None, monotonic=lambda: 0.0)
+    alive = asking.token()
+    facebook.lever("token", expires_at=(BEGINNING + timedelta(days=5)).isoformat())
+    ending = asking.token()
+    facebook.kill_token(460)
+    dead = asking.token()
+    facebook.lever("token", state="live", expires_at=None)
+
+    assert alive is not None
+    assert (alive.valid, alive.kind, alive.page_id, alive.expires_at) == (True, "PAGE", facebook.page_id, None)
+    assert set(NEEDED) == set(alive.permissions)
+    assert ending is not None
+    assert ending.expires_at == BEGINNING + timedelta(days=5)
+    assert dead is not None
+    assert not dead.valid
+    assert dead.why
+    wrong = replace(page.access, app_id=APP, app_secret="another")
+    with pytest.raises(Refused, match="does not say how the token is"):
+        Page(wrong, now=lambda: BEGINNING, sleep=lambda _: None, monotonic=lambda: 0.0).token()
+    assert not any(call["token_in_url"] for call in facebook.calls() if "debug_token" in call["path"])

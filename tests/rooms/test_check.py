@@ -15,11 +15,8 @@ from tests.store.made import MINUTE, SLOT
 SET = {
     "skip_holidays": "US-TX",
     "on_this_day": "yes",
-    "notify_urls": "mailto://u:p@example.org",
     "notify_backup": "mailto://u:p@example.org",
     "heartbeat_url": "https://example.org/beat",
-    "desk_url": "https://example.org/desk",
-    "facebook_app_id": "12345",
 }
 
 
@@ -39,6 +36,34 @@ def test_a_setting_that_does_nothing_is_told(make_week: Callable[..., Week], nam
 
     assert f"{name.upper()} is set, and nothing acts on it yet. {IDLE[name]}" in warned
     assert f"{name.upper()} is set" not in _told(_checked(make_week()), "warnings")
+
+
+OPEN_DOORS = {
+    "DESK_BIND=0.0.0.0:8080\nDESK_URL=http://10.1.2.3:8080\n": "DESK_BIND 0.0.0.0:8080 is open to other machines",
+    "DESK_BIND=10.1.2.3:8080\n": "whoever listens on the network can read passwords",
+    "NOTIFY_URLS=mailto://u:p@example.org\n": "DESK_URL is empty: notices lead nobody to the desk",
+    "NOTIFY_URLS=mailto://u:p@example.org\nDESK_URL=http://desk.example.org\n": "DESK_URL is not https",
+}
+
+
+@pytest.mark.parametrize(("text", "told"), OPEN_DOORS.items())
+def test_a_desk_that_is_open_is_told(make_week: Callable[..., Week], text: str, told: str) -> None:
+    """With where it stands how to put TLS in front; and nothing of it where TLS is."""
+    warned = _told(_checked(make_week(text)), "warnings")
+
+    assert told in warned
+    assert "docs/desk.md" in warned
+    behind_tls = "DESK_URL=https://desk.example.org\nNOTIFY_URLS=mailto://u:p@example.org\n"
+    assert "docs/desk.md" not in _told(_checked(make_week(behind_tls)), "warnings")
+
+
+def test_a_desk_that_nobody_may_enter_is_told(week: Week) -> None:
+    """Until somebody has been added, by a password or by a link."""
+    assert "Nobody may sign in to the desk yet." in _told(_checked(week), "warnings")
+    with week.store.transaction() as record:
+        record.accounts.add("maria", "Maria", "admin", "tom", SLOT).password = "$argon2id$made up"
+
+    assert "Nobody may sign in" not in _told(_checked(week), "warnings")
 
 
 @pytest.mark.parametrize("name", ["PRIZE", "CONTEST_NAME"])

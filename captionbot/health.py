@@ -1,0 +1,133 @@
+"""How the program itself is: its token, the version of the Graph API that it speaks, and what it should say of them."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from captionbot.contest.timetable import said_date
+from captionbot.errors import GraphError
+from captionbot.graph.tokens import NEEDED, TokenFacts
+from captionbot.graph.versions import NEWEST, last_day
+from captionbot.settings import Settings
+
+TOKEN_AHEAD = timedelta(days=14)
+"""So long before a token ends staff hear of it; a new one takes somebody who may make it."""
+VERSION_AHEAD = timedelta(days=90)
+SETUP = "docs/facebook-setup.md"
+RENEW = (
+    f"Make a new Page token ({SETUP}) and put it in .env as FACEBOOK_PAGE_TOKEN; captionbot goes on with it by itself."
+)
+UNASKED = "FACEBOOK_APP_ID and FACEBOOK_APP_SECRET are not both set, so Facebook can't be asked about the token."
+GIVE_BOTH = f"Put both in .env; {SETUP} says where they stand."
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something about the program's own state that a person should mend."""
+
+    what: str
+    do: str
+    stops: bool
+    """It stops contests now; otherwise it will."""
+    key: str
+    """Under which staff are told of it once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Why nobody knows what Facebook says of the token."""
+
+    what: str
+    do: str
+
+
+def basis(settings: Settings) -> str:
+    """What is asked about, as a digest: another token, app or version is asked about anew."""
+    parts = (
+        settings.facebook_page_token.get_secret_value(),
+        settings.facebook_app_id,
+        settings.facebook_app_secret.get_secret_value(),
+        settings.facebook_graph_version,
+    )
+    return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def as_kept(facts: TokenFacts, of: str) -> dict[str, Any]:
+    """Facts in the form in which the record keeps them."""
+    kept = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(facts).items()}
+    return {"of": of, **kept, "permissions": list(facts.permissions)}
+
+
+def as_unsaid(error: GraphError, of: str) -> dict[str, Any]:
+    """That Facebook did not say, in the form in which the record keeps it."""
+    return {"of": of, "unsaid": error.message, "do": error.do}
+
+
+def kept(facts: Mapping[str, Any]) -> TokenFacts | Unsaid:
+    """What the record keeps, as it was."""
+    if "unsaid" in facts:
+        return Unsaid(str(facts["unsaid"]), str(facts.get("do", "")))
+    read = {field.name: facts[field.name] for field in fields(TokenFacts)}
+    hours = {name: read[name] and datetime.fromisoformat(read[name]) for name in ("expires_at", "reads_until")}
+    return TokenFacts(**(read | hours | {"permissions": tuple(read["permissions"])}))
+
+
+def token_troubles(facts: TokenFacts, settings: Settings, now: datetime) -> list[Trouble]:
+    """What is wrong with the token, or will be soon."""
+    if not facts.valid:
+        why = f" ({facts.why.rstrip('.')})" if facts.why else ""
+        return [
+            Trouble(f"Facebook says that the Page token no longer works{why}.", RENEW, stops=True, key="token dead")
+        ]
+    wrong = _of_somebody_else(facts, settings.facebook_page_id)
+    if wrong:
+        return [Trouble(wrong, f"Make the Page's own token ({SETUP}).", stops=True, key="token of another")]
+    return [*_lacks(facts), *_ends(facts, settings, now)]
+
+
+def _of_somebody_else(facts: TokenFacts, page_id: str) -> str:
+    if facts.kind not in {"PAGE", ""}:
+        return f"The token is no Page's: Facebook calls it {facts.kind}."
+    if facts.page_id not in {page_id, ""}:
+        return f"The token is the Page {facts.page_id}'s, and FACEBOOK_PAGE_ID is {page_id}."
+    return ""
+
+
+def _lacks(facts: TokenFacts) -> list[Trouble]:
+    lacking = [name for name in NEEDED if name not in facts.permissions]
+    if not lacking:
+        return []
+    what = f"The token lacks {'a permission' if len(lacking) == 1 else 'permissions'}: {', '.join(lacking)}."
+    return [
+        Trouble(
+            what, f"Grant the app its permissions again and make a new token ({SETUP}).", stops=True, key="token lacks"
+        )
+    ]
+
+
+def _ends(facts: TokenFacts, settings: Settings, now: datetime) -> list[Trouble]:
+    found = []
+    if facts.expires_at and facts.expires_at - now <= TOKEN_AHEAD:
+        day = said_date(facts.expires_at, settings.zone)
+        found.append(Trouble(f"The Page token ends on {day}.", RENEW, stops=False, key=f"token ends {day}"))
+    if facts.reads_until and facts.reads_until - now <= TOKEN_AHEAD:
+        day = said_date(facts.reads_until, settings.zone)
+        what = f"The app's leave to read what people write ends on {day}; after that captions may stay away."
+        do = f"Whoever made the token signs in to the app once more, as when it was made ({SETUP})."
+        found.append(Trouble(what, do, stops=False, key=f"token reads until {day}"))
+    return found
+
+
+def version_troubles(settings: Settings, now: datetime) -> list[Trouble]:
+    """That the version of the Graph API has ended, or ends soon."""
+    version = settings.facebook_graph_version
+    last = last_day(version)
+    if last is None or last - now.date() > VERSION_AHEAD:
+        return []
+    over = last < now.date()
+    ends = f"Facebook {'ended' if over else 'ends'} Graph {version} on {last.day} {last:%B %Y}"
+    what = f"{ends}{'; another answers in its place' if over else ''}."
+    do = f"Bring captionbot up to date if it is old, set FACEBOOK_GRAPH_VERSION={NEWEST}, and run `captionbot check`."
+    return [Trouble(what, do, stops=False, key=f"version {'ended' if over else 'ends'} {version}")]
