@@ -2,6 +2,17 @@
 
 from captionbot.intake.keeping import look_back, not_looked_at, tidy
 from captionbot.intake.landing import Intake, SetAside
-from captionbot.intake.loading import Sent, sent_again, sent_before, sent_now
+from captionbot.intake.loading import Sent, examined_again, sent_again, sent_before, sent_now
 
-__all__ = ["Intake", "Sent", "SetAside", "look_back", "not_looked_at", "sent_again", "sent_before", "sent_now", "tidy"]
+__all__ = [
+    "Intake",
+    "Sent",
+    "SetAside",
+    "examined_again",
+    "look_back",
+    "not_looked_at",
+    "sent_again",
+    "sent_before",
+    "sent_now",
+    "tidy",
+]

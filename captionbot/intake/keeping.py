@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from captionbot.contest.stages import ENDED
-from captionbot.errors import PhotoRefused, PhotosFolderError
+from captionbot.errors import CaptionbotError, PhotoRefused, PhotosFolderError
 from captionbot.intake.landing import MOST_PICTURES, TRIES, Intake, facts_of, in_order, tried
+from captionbot.intake.loading import examined_again
 from captionbot.photos.folder import PhotosFolder, nowhere
 from captionbot.photos.names import shown_name
 from captionbot.photos.opening import PhotoNotReady
@@ -18,6 +19,9 @@ from captionbot.store.schema import Contest
 
 KEPT_FOR = timedelta(days=30)
 """What is sent is kept for so long after its photo has left the queue; of a contest that goes on, until it ends."""
+
+MOST_SMALL = 5
+"""Small pictures of old contests that are made at a time."""
 
 SEEN_AGAIN = timedelta(days=1)
 """So often the record is told that a photo is still in the queue."""
@@ -34,6 +38,23 @@ def tidy(intake: Intake) -> None:
         near, far = rows[:MOST_PICTURES], rows[MOST_PICTURES:]
         record.photos.drop_pictures({row.sha256 for row in far} - {row.sha256 for row in near})
         record.photos.forget_pictures(now - KEPT_FOR)
+    _make_small(intake)
+
+
+def _make_small(intake: Intake) -> None:
+    """Make the small pictures of contests that are older than those, a few at a time: the desk shows them."""
+    with intake.store.view() as record:
+        contests = [record.contests.get(number) for number in record.photos.never_small(MOST_SMALL)]
+    readable = _readable(intake.photos) if contests else []
+    if not readable or not all(readable):
+        return
+    for contest in contests:
+        try:  # no folder is read through for one that is called otherwise by now
+            small = examined_again(intake.photos, contest.photo_sha256, contest.photo, renamed=False).small
+        except CaptionbotError:  # gone, or nothing that this machine can show
+            small = b""
+        with intake.writing() as record:
+            record.photos.keep_small(contest.photo_sha256, small)
 
 
 def look_back(

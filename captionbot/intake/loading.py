@@ -6,6 +6,7 @@ from captionbot.intake.landing import Intake
 from captionbot.photos.folder import PhotosFolder, nowhere
 from captionbot.photos.names import shown_name
 from captionbot.photos.opening import PhotoNotReady
+from captionbot.photos.picture.examined import Examined
 from captionbot.store.record import Record
 
 
@@ -40,7 +41,15 @@ def sent_before(record: Record, photos: PhotosFolder, sha256: str, name: str) ->
 
 def sent_again(photos: PhotosFolder, sha256: str, name: str) -> bytes:
     """The same, made again from the file, which may take a minute: for callers who hold no record open meanwhile."""
-    found = photos.find(sha256, name)
+    return examined_again(photos, sha256, name).jpeg
+
+
+def examined_again(photos: PhotosFolder, sha256: str, name: str, *, renamed: bool = True) -> Examined:
+    """All that a photo with these bytes is, wherever its file is now; raises as ``sent_before``, and takes as long.
+
+    ``renamed`` is as for ``PhotosFolder.find``.
+    """
+    found = photos.find(sha256, name, renamed=renamed)
     if found is None:
         raise nowhere(name)
-    return photos.take_in(found.name, place=found.place).examined().jpeg
+    return photos.take_in(found.name, place=found.place).examined()

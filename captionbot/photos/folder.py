@@ -143,13 +143,14 @@ class PhotosFolder:
         sidecar = open_sidecar(self._sidecar(self._listing(Place.POSTED), path))
         return QueuedPhoto(text_name(raw), sidecar, trace=trace.text, sha256=sha256)
 
-    def find(self, sha256: str, name: str) -> Found | None:
+    def find(self, sha256: str, name: str, *, renamed: bool = True) -> Found | None:
         """Where the photo with these bytes is, whatever staff call it by now; posted goes before the queue.
 
-        Raises PhotosFolderError where that can't be told. Reads whole folders where the name has changed.
+        Raises PhotosFolderError where that can't be told. Reads whole folders where the name has changed: not so
+        without ``renamed``, for whoever can do without the photo.
         """
         for place in (Place.POSTED, Place.QUEUE, Place.REJECTED):
-            found = self._search(place, sha256, name)
+            found = self._search(place, sha256, name, renamed=renamed)
             if found is not None:
                 return Found(place, found)
         return None
@@ -259,14 +260,13 @@ class PhotosFolder:
         name = listing.sidecar_of(photo.name)
         return photo.with_name(name) if name else None
 
-    def _search(self, place: Place, sha256: str, name: str) -> str | None:
+    def _search(self, place: Place, sha256: str, name: str, *, renamed: bool = True) -> str | None:
         """The name of the photo with these bytes in a folder; the likeliest names are looked at first."""
         if place is not Place.QUEUE and not (self.root / place).is_dir():
             return None  # made when first needed; a photos folder that is gone shows in its queue
         raw = raw_name(name)
-        likeliest = sorted(
-            self._listing(place).photos, key=lambda other: (not is_numbered_form(other, raw), is_card(other))
-        )
+        maybe = [one for one in self._listing(place).photos if renamed or is_numbered_form(one, raw)]
+        likeliest = sorted(maybe, key=lambda other: (not is_numbered_form(other, raw), is_card(other)))
         found = next((other for other in likeliest if sha256_of(self.root / place / other) == sha256), None)
         return None if found is None else text_name(found)
 

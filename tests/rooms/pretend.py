@@ -13,6 +13,7 @@ from captionbot.errors import Gone, GraphError, NotSent, Refused, Unknown
 from captionbot.graph.connections import Fence
 from captionbot.graph.headers import LastAnswer
 from captionbot.graph.page import Page
+from captionbot.graph.tokens import TokenFacts
 from tests.contest.made import PAGE
 
 T = TypeVar("T", Post, Comment)
@@ -104,6 +105,8 @@ class Facts:
     ahead: timedelta | None = timedelta(0)
     """How far its clock is ahead; None where it doesn't tell."""
     last: LastAnswer | None = None
+    token: TokenFacts | None = None
+    """What it says of the token; None: nobody can ask."""
 
 
 class PretendPage(Page):
@@ -159,6 +162,12 @@ class PretendPage(Page):
         """How far its clock was ahead then."""
         last = self.facts.last
         return last.server_time - last.at if last and last.server_time else None
+
+    def token(self) -> TokenFacts | None:
+        """What Facebook says of the token."""
+        if self.facts.token or "token" in self.facts.trouble:
+            self._read("token")
+        return self.facts.token
 
     def me(self) -> dict[str, str]:
         """Name the Page."""

@@ -20,6 +20,7 @@ from tests.rooms.week import Week, days
 from tests.store.made import HOUR, SLOT, begun
 
 PDF = b"%PDF-1.7"
+NAMES = {1: "old", 2: "lost", 3: "broken"}
 
 
 def _notices(record: Record) -> list[str]:
@@ -108,6 +109,21 @@ def test_what_is_sent_of_a_contest_that_goes_on_is_kept_when_it_is_looked_back_a
     look_back(intake)
     with store.view() as record:
         assert record.photos.pictured() == {sha256(file_unlike(1)).hexdigest()}
+
+
+def test_old_contests_get_their_small_pictures_a_few_at_a_time(
+    intake: Intake, opened: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest first, and each is tried once; the desk then makes none while somebody looks."""
+    monkeypatch.setattr("captionbot.intake.keeping.MOST_SMALL", 2)
+    _posted(intake, store, old=file_unlike(1), lost=None, broken=PDF)
+    for looked_at in (["broken.jpg"], ["broken.jpg", "old.jpg"], ["broken.jpg", "old.jpg"]):
+        tidy(intake)
+        assert opened.names == looked_at
+
+    with store.view() as record:
+        small = {name: record.photos.small(record.contests.get(number).photo_sha256) for number, name in NAMES.items()}
+    assert {name: bool(jpeg) for name, jpeg in small.items()} == {"old": True, "lost": False, "broken": False}
 
 
 def test_a_minute_is_enough_of_looking_back(intake: Intake, opened: Opened, store: Store) -> None:

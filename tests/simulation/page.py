@@ -13,6 +13,7 @@ from captionbot.errors import Gone, GraphError, NotSent, Refused
 from captionbot.graph.connections import Fence
 from captionbot.graph.headers import LastAnswer
 from captionbot.graph.page import Page
+from captionbot.graph.tokens import TokenFacts
 from tests.simulation.facebook import PAGE_ID, By, Facebook, LiveComment, LivePost
 from tests.simulation.faults import Fault, Faults
 from tests.simulation.surroundings import ZERO, Journal, Perils, Time
@@ -89,6 +90,10 @@ class PretendPage(Page):
         """The Page's own facts."""
         self._read("me", "")
         return {"id": PAGE_ID, "name": US[1], "link": "https://facebook.example/1001"}
+
+    def token(self) -> TokenFacts | None:
+        """Nothing: this department has not given the app's secret."""
+        return None
 
     # reads
 

@@ -1,8 +1,9 @@
-"""The answer of the process that examines a photo: one line of JSON, then the JPEG.
+"""The answer of the process that examines a photo: one line of JSON, then the JPEG that is sent.
 
 Whoever reads it trusts nothing in it: the process has just had anyone's bytes in its decoders.
 """
 
+import binascii
 import json
 import re
 import traceback
@@ -12,7 +13,13 @@ from typing import Any, Final
 
 from captionbot.errors import CaptionbotError, CutShort, PhotoRefused
 from captionbot.photos.names import shown_name
-from captionbot.photos.picture.examined import LONG_SIDE, MOST_BYTES, Examined, NotExamined
+from captionbot.photos.picture.examined import (
+    LONG_SIDE,
+    MOST_BYTES,
+    MOST_SMALL_BYTES,
+    Examined,
+    NotExamined,
+)
 from captionbot.photos.picture.kinds import Kind
 from captionbot.photos.words.drafts import Drafts
 
@@ -24,6 +31,7 @@ LONGEST_FAULT: Final = 200
 LONGEST_LINE: Final = 1_000_000
 LONGEST: Final = MOST_BYTES + LONGEST_LINE
 """Bytes of an answer; more is none."""
+_JPEG: Final = b"\xff\xd8\xff"
 _MOST_PIXELS: Final = 1_000_000_000
 _ERRORS: Final[dict[str, type[CaptionbotError]]] = {
     "cut short": CutShort,  # before its own kind: the first that fits is answered
@@ -40,7 +48,8 @@ def answer_of(examined: Examined) -> bytes:
     """The answer for a photo that can be posted."""
     drafts = {name: words[:LONGEST_WORDS] for name, words in asdict(examined.drafts).items()}
     facts = {field.name: getattr(examined, field.name) for field in fields(examined) if field.name != "jpeg"}
-    return json.dumps(facts | {"drafts": drafts}).encode() + b"\n" + examined.jpeg
+    small = binascii.b2a_base64(examined.small, newline=False).decode("ascii")
+    return json.dumps(facts | {"drafts": drafts, "small": small}).encode() + b"\n" + examined.jpeg
 
 
 def answer_of_error(error: CaptionbotError) -> bytes:
@@ -87,7 +96,7 @@ def said(value: object) -> str:
 
 
 def _examined(facts: dict[str, Any], jpeg: bytes) -> Examined:
-    if not jpeg.startswith(b"\xff\xd8\xff") or len(jpeg) >= MOST_BYTES:
+    if not jpeg.startswith(_JPEG) or len(jpeg) >= MOST_BYTES:
         raise ValueError("no JPEG")
     drafts = facts.get("drafts")
     if not isinstance(drafts, dict):
@@ -103,7 +112,15 @@ def _examined(facts: dict[str, Any], jpeg: bytes) -> Examined:
         brightness=_share(facts, "brightness"),
         likeness=_matching(facts, "likeness", f"[ -~]{{1,{LONGEST_LIKENESS}}}"),
         drafts=Drafts(**{field.name: _words(drafts, field.name) for field in fields(Drafts)}),
+        small=_small(facts),
     )
+
+
+def _small(facts: dict[str, Any]) -> bytes:
+    small = binascii.a2b_base64(_matching(facts, "small", "[A-Za-z0-9+/]*={0,2}"), strict_mode=True)
+    if (small and not small.startswith(_JPEG)) or len(small) > MOST_SMALL_BYTES:
+        raise ValueError("no small JPEG")
+    return small
 
 
 def _matching(facts: dict[str, Any], name: str, pattern: str) -> str:

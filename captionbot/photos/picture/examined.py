@@ -13,6 +13,12 @@ MOST_BYTES: Final = 4_000_000
 LONG_SIDE: Final = 2048
 """Pixels of the JPEG that is sent, along its longer side."""
 
+SMALL_SIDE: Final = 640
+"""Pixels of the small one that staff are shown, along its longer side."""
+
+MOST_SMALL_BYTES: Final = 200_000
+"""Of the small one; one that packs worse is not kept."""
+
 
 class NotExamined(CaptionbotError):
     """The photo could not be opened on this machine now; whether it is one, nobody knows. It stays where it is."""
@@ -45,6 +51,8 @@ class Examined:
     """By which the same picture is known again (``captionbot.photos.picture.likeness``); ASCII, at most 4,000 signs."""
     drafts: Drafts
     """Words that stand in the photo itself: offered to staff, never sent unseen."""
+    small: bytes = b""
+    """The same picture as a small JPEG, for a page of many photos; empty where it could not be packed small."""
 
 
 Examiner = Callable[[int, str], Examined]

@@ -9,7 +9,7 @@ import pyvips
 
 from captionbot.photos.picture import refusals
 from captionbot.photos.picture.digesting import digesting
-from captionbot.photos.picture.examined import Examined
+from captionbot.photos.picture.examined import MOST_SMALL_BYTES, SMALL_SIDE, Examined
 from captionbot.photos.picture.header import Beside
 from captionbot.photos.picture.kinds import BEGINNING, Kind, kind_of
 from captionbot.photos.picture.likeness import NOTHING, likeness_of
@@ -18,6 +18,7 @@ from captionbot.photos.picture.reading import Small, read_small
 from captionbot.photos.words.drafts import Drafts
 from captionbot.photos.words.embedded import drafts_in
 
+_SMALL_QUALITIES: Final = (80, 60, 30)
 _LOOKED_AT: Final = 512
 """Pixels along the longer side of what brightness and likeness are taken from."""
 
@@ -54,7 +55,16 @@ def _examined(kind: Kind, small: Small, ready: Prepared, digest: Future[str]) ->
         brightness=round(grey.avg() / 255, 4),
         likeness=_likeness(grey),
         drafts=_drafts(small.beside),
+        small=_small(ready.picture),
     )
+
+
+def _small(picture: pyvips.Image) -> bytes:
+    """The picture for a page of many; empty where it packs too badly."""
+    scale = min(1.0, SMALL_SIDE / max(picture.width, picture.height))
+    shrunk = picture.resize(scale).copy_memory()
+    packed = (bytes(shrunk.jpegsave_buffer(Q=quality, keep="none")) for quality in _SMALL_QUALITIES)
+    return next((jpeg for jpeg in packed if len(jpeg) <= MOST_SMALL_BYTES), b"")
 
 
 def _grey(picture: pyvips.Image) -> pyvips.Image:

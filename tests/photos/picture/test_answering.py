@@ -29,6 +29,7 @@ FOUND = Examined(
     brightness=0.5,
     likeness="1:abc",
     drafts=Drafts(headline="Ünsere \N{POLICE OFFICER}", taken="1974-06"),
+    small=b"\xff\xd8\xff\n small",
 )
 
 
@@ -127,6 +128,10 @@ def test_a_fault_is_no_novel_and_steers_no_terminal() -> None:
         {"drafts": {"alt": "x"}},
         {"drafts": asdict(FOUND.drafts) | {"alt": 5}},
         {"drafts": asdict(FOUND.drafts) | {"alt": "x" * 10_001}},
+        {"small": None},
+        {"small": "<script>"},
+        {"small": "R0lGODlh"},
+        {"small": "/9j/" * 70_000},
     ],
 )
 def test_facts_that_can_not_be_are_no_answer(wrong: dict[str, object]) -> None:
