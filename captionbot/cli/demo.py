@@ -22,12 +22,15 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 from zoneinfo import ZoneInfo
 
+from captionbot.accounts import Role
+from captionbot.accounts.staffing import add, make_link
 from captionbot.cli.plug import photos_of, store_of
 from captionbot.cli.telling import Teller, Where
 from captionbot.clock import DEMO_CLOCK, Clock, monotonic, pause_briefly
 from captionbot.contest.stages import Stage
 from captionbot.contest.timetable import first_after
 from captionbot.contest.weekly import parse_weekly
+from captionbot.decisions import Word
 from captionbot.overview import View, entries, status
 from captionbot.practice.samples import write_samples
 from captionbot.settings import Settings, example_env, load_settings
@@ -38,6 +41,9 @@ LONGEST_SECONDS = 120
 LOOK_SECONDS = 0.2
 START_SECONDS = 2.0
 """Real seconds that the bot has to start in before the clock runs."""
+
+STAFF = "Pat Example"
+"""Who may sign in to the demo's desk."""
 
 LOG = "log.txt"
 """What the two processes log; shown where the week did not end well."""
@@ -103,7 +109,19 @@ def _live(folder: Path, stack: ExitStack, teller: Teller) -> Where | None:
     desk = _first_line(bot).split()[-1]
     if not _Watch(settings, Clock(week.words), teller).until_ended(bot):
         return None
-    return Where(ready["url"], desk, hall if _hung(folder / HALL) else "")
+    hung = _hung(folder / HALL)
+    return Where(ready["url"], desk, f"{desk}welcome/{_invite(settings, week)}", hall if hung else "")
+
+
+def _invite(settings: Settings, week: Week) -> str:
+    """Let the person who watches sign in to the desk, by a link as any of the staff gets it."""
+    store, now = store_of(settings), Clock(week.words).now()
+    with store.transaction() as record:
+        record.alone()
+        by = Word("the demo", now)
+        secret = make_link(record, add(record, STAFF, Role.ADMIN, by), by)
+    store.close()
+    return secret
 
 
 @contextmanager

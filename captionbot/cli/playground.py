@@ -30,3 +30,4 @@ def _tell(ready: Ready) -> None:
         f"FACEBOOK_GRAPH_URL={ready.url}\nTIMEZONE=America/Chicago\n"
     )
     show.line("Then: captionbot init --no-input, a photo into photos/queue, captionbot post-now, captionbot tick.")
+    show.line("To see the desk: captionbot staff add YOUR-NAME, then captionbot run; it says where.")

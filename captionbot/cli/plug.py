@@ -12,6 +12,7 @@ import click
 
 from captionbot.clock import Clock, monotonic, pause_briefly
 from captionbot.decisions import Word
+from captionbot.notify import Outlets
 from captionbot.overview import View
 from captionbot.photos.card.apart import draw_apart
 from captionbot.photos.folder import PhotosFolder
@@ -50,7 +51,8 @@ def bot_of(settings: Settings) -> "Bot":
     from captionbot.runner.bot import Bot  # noqa: PLC0415 - `status` starts without it
 
     clock = Clock.from_environment()
-    return Bot(settings, store_of(settings), page_of(settings, clock), photos_of(settings), clock)
+    outlets = Outlets(settings.notify_urls)
+    return Bot(settings, store_of(settings), page_of(settings, clock), photos_of(settings), clock, outlets)
 
 
 def page_of(settings: Settings, clock: Clock) -> "Page":
@@ -64,6 +66,7 @@ def page_of(settings: Settings, clock: Clock) -> "Page":
         graph_url=settings.facebook_graph_url,
         version=settings.facebook_graph_version,
         app_secret=settings.facebook_app_secret.get_secret_value(),
+        app_id=settings.facebook_app_id,
     )
     for handler in logging.getLogger().handlers:
         handler.addFilter(Redaction(access.hide))

@@ -27,6 +27,8 @@ class Where:
 
     page: str
     desk: str
+    way_in: str
+    """The link by which the person who watches signs in to the desk."""
     hall: str
     """Of the hall of fame; empty where it was not written."""
 
@@ -132,6 +134,7 @@ class Teller:
             return
         page, hall = f"{where.page}/", where.hall
         self._say(f"See it all in a browser:  {page}   (the Page)   {where.desk}   (the staff's desk)")
+        self._say(f"Into the desk, once:      {where.way_in}")
         if hall:
             self._say(f"And the hall of fame:     {hall}")
         ports = [one.rstrip("/").rpartition(":")[2] for one in (page, where.desk, hall) if one]

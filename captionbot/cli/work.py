@@ -3,32 +3,21 @@
 import logging
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from hashlib import sha256
-from typing import TYPE_CHECKING
+from contextlib import suppress
 
 import click
 
 from captionbot import overview
 from captionbot.cli import show
+from captionbot.cli.in_force import InForce, tell_wrong
 from captionbot.cli.plug import bot_of, settings_of, store_of, viewing
-from captionbot.clock import Clock
-from captionbot.contest.worded import sentence
 from captionbot.errors import CaptionbotError, SettingsError
-from captionbot.overview import View
-from captionbot.settings import Settings, files_seen
-
-if TYPE_CHECKING:
-    from captionbot.runner.bot import Bot
-    from captionbot.store.database import Store
+from captionbot.settings import Settings, desk_notices
 
 log = logging.getLogger(__name__)
 
-TOLD = 3
-"""Mistakes that a notice names; `check` and `wordings --check` name them all."""
 SILENT = "Nothing is said until it is mended."
-AS_BEFORE = "What was in force stays in force until it is mended; then it is read again by itself."
+NO_DESK = "captionbot works on without the desk."
 
 
 @click.command("tick")
@@ -83,74 +72,27 @@ def _right_settings(context: click.Context) -> Settings:
     except SettingsError as error:
         with suppress(CaptionbotError):  # wrong in more than the words: the terminal alone has it
             store = store_of(settings_of(context))
-            _tell(store, error, SILENT)
+            tell_wrong(store, error, SILENT)
             store.close()
         raise
 
 
-def _tell(store: "Store", error: SettingsError, do: str) -> None:
-    """Tell staff in the record what is wrong with settings or wordings: each mistake once a day."""
-    now = Clock.from_environment().now()
-    left = len(error.problems) - TOLD
-    problems = "; ".join(error.problems[:TOLD]) + (f"; and {left} more" if left > 0 else "")
-    key = f"settings {now:%Y-%m-%d} {sha256(error.message.encode()).hexdigest()[:8]}"
-    with suppress(CaptionbotError), store.transaction() as record:
-        record.staff.tell(key, sentence(f"The settings or the wordings are wrong: {problems}"), now, do=do)
-
-
-class InForce:
-    """The bot that works and the desk shows: another one where the settings have changed."""
-
-    def __init__(self, context: click.Context, bot: "Bot") -> None:
-        """Begin with ``bot``; the settings are found as the command of ``context`` finds them."""
-        self.context, self.bot = context, bot
-        self.former: Bot | None = None
-        self.refused: tuple[object, ...] = ()
-        """The files as they were when they were found wrong."""
-
-    def renewed(self) -> "Bot | None":
-        """A new bot where the settings have changed; wrong ones are refused and the old stay."""
-        self._close_former()
-        old = self.bot.settings
-        if not old.changed() or (seen := files_seen(old.env_file, os.environ)) == self.refused:
-            return None
-        self.refused = seen
-        settings = self._right_settings()
-        self.refused = ()  # what is wrong from here on may come right by itself, and is tried again
-        new = bot_of(settings)
-        self.former, self.bot = self.bot, new
-        if settings.desk_bind != old.desk_bind:
-            log.warning("DESK_BIND has changed; the desk moves there when captionbot is started again")
-        return new
-
-    def _right_settings(self) -> Settings:
-        try:
-            return settings_of(self.context, speaks=True)
-        except SettingsError as error:
-            _tell(self.bot.store, error, AS_BEFORE)
-            raise SettingsError(error.problems, AS_BEFORE) from error
-
-    def _close_former(self) -> None:
-        """A beat later: until then the daemon gives its lease back, and the desk ends what it shows."""
-        if self.former is not None:
-            self.former.store.close()
-            self.former = None
-
-    @contextmanager
-    def viewing(self) -> Iterator[View]:
-        """What the desk reads from, by the settings in force."""
-        bot = self.bot
-        with bot.store.view() as record:
-            yield View(record, bot.settings, bot.photos, bot.clock.now())
-
-
 def _serve_desk(in_force: InForce) -> None:
-    from captionbot.desk.serving import DeskNotServed, start  # noqa: PLC0415 - seldom needed, and slow to import
+    from captionbot.desk.serving import start  # noqa: PLC0415 - seldom needed, and slow to import
 
+    settings = in_force.bot.settings
     try:
-        show.line(f"The desk is at {start(in_force.bot.settings, in_force.viewing)}")
-    except DeskNotServed as error:
-        click.echo(f"{error.message} {error.do}", err=True)
+        address = start(settings, in_force)
+    except CaptionbotError as error:  # the daemon can do without a desk
+        click.echo(f"{error.message} {error.do} {NO_DESK}", err=True)
+        return
+    listens = f", and listens at {address}" if settings.desk_url else ""
+    show.line(f"The desk is at {settings.desk_url or address}{listens}")
+    for notice in desk_notices(settings):
+        click.echo(f"{notice.what} {notice.do}", err=True)
+    with in_force.viewing() as view:
+        if not view.record.accounts.all():
+            click.echo("Nobody may sign in yet: `captionbot staff add NAME` lets somebody in.", err=True)
 
 
 @click.command("practice")

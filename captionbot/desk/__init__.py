@@ -1,4 +1,4 @@
-"""The desk: the staff's web page. For now one page that shows how things stand, on this machine only.
+"""The desk: the staff's web page. It shows the record and writes staff's word into it, which the next tick does.
 
-The desk reads the database and nothing else; it never speaks to Facebook.
+It never speaks to Facebook, and looking at it changes nothing.
 """

@@ -1,71 +1,35 @@
-"""The desk's pages."""
+"""The desk as an application: its guards and its pages."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from datetime import datetime
-from typing import Any
+from flask import Flask
 
-from flask import Flask, Response, abort, render_template, request
-
-from captionbot import overview
-from captionbot.contest.tally import SHORTLIST
-from captionbot.contest.timetable import said_when
-from captionbot.errors import CaptionbotError, NotNow
-from captionbot.overview import View
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
+from captionbot.desk import contests, entrance, framing, guarding, health, past, pausing, people, pictures, queue, week
+from captionbot.desk.guarding import Hosting
+from captionbot.desk.source import Source, keep_source
 
 
-def make_app(viewing: Callable[[], AbstractContextManager[View]], hosts: frozenset[str]) -> Flask:
-    """The desk as a WSGI application; ``hosts`` are the names it answers to, against DNS rebinding."""
+def make_app(source: Source, hosting: Hosting) -> Flask:
+    """The desk as a WSGI application.
+
+    Raises StoreError where the record can't be read.
+    """
     app = Flask(__name__)
-
-    @app.before_request
-    def known_host() -> None:
-        if request.host.rpartition(":")[0] not in hosts and request.host not in hosts:
-            abort(400)
-
-    @app.after_request
-    def guarded(response: Response) -> Response:
-        response.headers.extend(HEADERS)
-        return response
-
-    @app.errorhandler(CaptionbotError)
-    def in_plain_words(error: CaptionbotError) -> tuple[str, int]:
-        return render_template("trouble.html", error=error), 503
-
-    @app.get("/")
-    def this_week() -> str:
-        with viewing() as view:
-            return render_template("week.html", **_week(view))
-
+    app.url_map.merge_slashes = False  # no address is mended and led on to
+    app.secret_key = _key(source)
+    keep_source(app, source)
+    guarding.before_the_door(app, hosting)
+    entrance.install(app, hosting)
+    guarding.behind_the_door(app)
+    framing.install(app)
+    for part in (people, week, contests, queue, pictures, past, health, pausing):
+        app.register_blueprint(part.pages)
     return app
 
 
-def _week(view: View) -> dict[str, Any]:
-    """Everything that the page shows."""
-    try:
-        tally = overview.entries(view, None)
-    except NotNow:
-        tally = None
-
-    def local(words: str | None) -> str:
-        return said_when(datetime.fromisoformat(words), view.settings.zone) if words else ""
-
-    status = overview.status(view)
-    return {
-        "name": view.settings.contest_name,
-        "status": status,
-        "paused_by": overview.paused_by(status["paused"]) if status["paused"] else "",
-        "next": overview.coming(view),
-        "queue": overview.queue(view)["photos"],
-        "tally": tally,
-        "shortlist": SHORTLIST,
-        "local": local,
-    }
+def _key(source: Source) -> str:
+    """What cookies and forms are signed with; made once, and the same after a restart."""
+    with source.viewing() as view:
+        key = view.record.desk.made_key()
+    if key is None:
+        with source.recording() as view:
+            key = view.record.desk.key(view.now)
+    return key

@@ -1,55 +1,90 @@
-"""Serving the desk beside the daemon, on loopback."""
+"""Serving the desk beside the daemon: on loopback, or to other machines once somebody has a password."""
 
 import socket
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from ipaddress import ip_address
 from threading import Thread
+from typing import Any
 
 from waitress.server import create_server
 
 from captionbot.desk.app import make_app
+from captionbot.desk.guarding import Hosting
+from captionbot.desk.guarding.wire import guarded_channel, most_bytes_of
+from captionbot.desk.source import Source
 from captionbot.errors import CaptionbotError
-from captionbot.overview import View
-from captionbot.settings import Settings
+from captionbot.settings import Settings, is_this_machine, listens_everywhere
+
+THREADS = 8
+"""Requests at a time; a large upload holds one of them for as long as its photos are looked at."""
+HEADER_BYTES = 32 * 1024
+SILENT_SECONDS = 60
+"""So long a browser may say nothing in the middle of what it sends."""
+TLS = "docs/desk.md has how to put TLS in front of it with nginx or Caddy: the desk itself stays on 127.0.0.1."
 
 
 class DeskNotServed(CaptionbotError):
     """The desk can't be served; the daemon goes on without it."""
 
 
-def start(settings: Settings, viewing: Callable[[], AbstractContextManager[View]]) -> str:
-    """Serve the desk in the background and give its address; it shows what ``viewing`` gives then.
+def start(settings: Settings, source: Source) -> str:
+    """Serve the desk in the background and give the address at which it listens.
 
-    Raises DeskNotServed.
+    Raises DeskNotServed, and StoreError where the record can't be read.
     """
+    _refuse_open_door(settings, source)
+    app = make_app(source, Hosting.of(settings))
     host, port = settings.desk_host, settings.desk_port
-    if not _is_this_machine(host):
-        raise DeskNotServed(
-            f"DESK_BIND {settings.desk_bind} is open to other machines, and the desk has no sign-in yet.",
-            "Set DESK_BIND=127.0.0.1:8080 and reach it by `ssh -L 8080:127.0.0.1:8080`.",
-        )
-
-    app = make_app(viewing, frozenset({host, "localhost", f"[{host}]"}))
     try:
         listening = socket.create_server((host, port), family=_family(host))
     except OSError as error:
         raise DeskNotServed(
             f"The desk can't listen on {settings.desk_bind}: {error.strerror or error}.",
-            "Give it another port in DESK_BIND; the daemon runs without it.",
+            "Give it another port in DESK_BIND.",
         ) from error
-    server = create_server(app, sockets=[listening], threads=2, ident="captionbot")
+    server: Any = create_server(
+        app,
+        sockets=[listening],
+        threads=THREADS,
+        ident="captionbot",
+        max_request_header_size=HEADER_BYTES,
+        max_request_body_size=most_bytes_of(app),
+        channel_timeout=SILENT_SECONDS,
+        **_proxy(settings),
+    )
+    server.channel_class = guarded_channel(app, Hosting.of(settings))
     Thread(target=server.run, name="desk", daemon=True).start()
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{listening.getsockname()[1]}/"
 
 
+def _refuse_open_door(settings: Settings, source: Source) -> None:
+    """Whoever else can reach the desk finds a door that is locked, and a name that it answers to."""
+    if is_this_machine(settings.desk_host):
+        return
+    with source.viewing() as view:
+        has_password = any(account.password for account in view.record.accounts.all())
+    if not has_password:
+        raise DeskNotServed(
+            f"DESK_BIND {settings.desk_bind} is open to other machines, and nobody has a password for the desk yet.",
+            "Give somebody one here first (`captionbot staff add NAME`, without --link), or set "
+            f"DESK_BIND=127.0.0.1:8080. {TLS}",
+        )
+    if listens_everywhere(settings.desk_host) and not settings.desk_url:
+        raise DeskNotServed(
+            f"DESK_BIND {settings.desk_bind} stands for every address of this machine, and the desk answers to names "
+            "it knows.",
+            f"Set DESK_URL to the address by which staff open it, or DESK_BIND to one address. {TLS}",
+        )
+
+
+def _proxy(settings: Settings) -> dict[str, Any]:
+    """Who may say for whom it asks: a proxy on this machine, and only where DESK_URL says that there is one."""
+    if not (settings.desk_url.startswith("https://") and is_this_machine(settings.desk_host)):
+        return {}
+    return {
+        "trusted_proxy": "::1" if ":" in settings.desk_host else "127.0.0.1",
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+    }
+
+
 def _family(host: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

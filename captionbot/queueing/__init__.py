@@ -7,7 +7,7 @@
 from captionbot.queueing.order import candidates, forecast, pinned_to
 from captionbot.queueing.plan import Plan, Planned, plan
 from captionbot.queueing.queued import named, waiting, with_rows
-from captionbot.queueing.running_low import Shortage, shortage, shortage_of, tell_running_low
+from captionbot.queueing.running_low import NO_PHOTO, Shortage, shortage, shortage_of, tell_running_low
 from captionbot.queueing.weeks import (
     Ahead,
     coming_slots,
@@ -22,6 +22,7 @@ from captionbot.queueing.weeks import (
 )
 
 __all__ = [
+    "NO_PHOTO",
     "Ahead",
     "Plan",
     "Planned",

@@ -20,6 +20,10 @@ AGAIN: Final = ((timedelta(days=1), "1 day"), (timedelta(days=3), "3 days"))
 """How long before the slot they are told once more."""
 
 
+NO_PHOTO = "no photo "
+"""How the key of such a notice begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shortage:
     """One of the next few slots for which no photo is ready."""
@@ -66,4 +70,4 @@ def tell_running_low(record: Record, short: Shortage, now: datetime) -> bool:
     Whether they were told just now.
     """
     near = next((f" {name} before" for before, name in AGAIN if short.slot - now <= before), "")
-    return record.staff.tell(f"no photo {short.week}{near}", short.problem.what, now, do=short.problem.do)
+    return record.staff.tell(f"{NO_PHOTO}{short.week}{near}", short.problem.what, now, do=short.problem.do)

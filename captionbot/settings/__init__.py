@@ -9,6 +9,7 @@ The token and the app's secret are in no repr, message or log.
 
 from captionbot.settings.answers import standing, write_answers
 from captionbot.settings.example import Explained, example_env, explained
+from captionbot.settings.hosts import desk_notices, is_this_machine, listens_everywhere
 from captionbot.settings.idle import IDLE
 from captionbot.settings.load import files_seen, load_settings, problem_with
 from captionbot.settings.model import Notice, Settings
@@ -19,9 +20,12 @@ __all__ = [
     "Explained",
     "Notice",
     "Settings",
+    "desk_notices",
     "example_env",
     "explained",
     "files_seen",
+    "is_this_machine",
+    "listens_everywhere",
     "load_settings",
     "problem_with",
     "read_public_words",

@@ -206,7 +206,7 @@ class Settings(BaseModel):
         (),
         repr=False,
         description="Where staff are told of what needs them: Apprise addresses (mail, Slack, Teams, SMS), "
-        "with commas between.",
+        "with commas between; so far only the trial on the desk's page of health is sent there.",
     )
     notify_backup: NotifyUrls = Field((), repr=False, description="Where they are told when that fails.")
     heartbeat_url: Annotated[str, Read(places.private_url)] = Field(
@@ -223,7 +223,11 @@ class Settings(BaseModel):
         "127.0.0.1:8080",
         description="Where the desk, the staff's web page, listens: host and port. 127.0.0.1 is this machine alone.",
     )
-    desk_url: Address = Field("", description="The desk's address as staff open it, where it differs from DESK_BIND.")
+    desk_url: Annotated[str, Read(places.desk_url)] = Field(
+        "",
+        description="The desk's address as staff open it, where it differs from DESK_BIND: the name that stands in "
+        "front with TLS, such as https://desk.example.org; docs/desk.md says how.",
+    )
     site_dir: Annotated[Path | None, Read(places.path)] = Field(
         None,
         description="The folder that the hall of fame is written to; empty: not written.",

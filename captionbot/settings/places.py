@@ -144,6 +144,23 @@ def site_url(text: str) -> str:
     return address.rstrip("/")
 
 
+def desk_url(text: str) -> str:
+    """Where staff open the desk: it has the whole name, for its pages begin at the root."""
+    address = site_url(text)
+    parts = _split(address)
+    if parts.path:
+        raise ValueError(f"is {shown(address)}, and the desk has no place below a name; did you mean {_root(parts)}?")
+    if not parts.netloc.isascii():  # for ß and the like there are two ways, and only one is the browsers'
+        raise ValueError(f"is {shown(address)}; write the name as browsers send it, which begins with xn--")
+    return _root(parts)
+
+
+def _root(parts: SplitResult) -> str:
+    """As a browser names it: in small letters, without the port that goes without saying."""
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(f':{usual}')}"
+
+
 def private_url(text: str) -> str:
     """An address that is a secret itself; never shown."""
     try:

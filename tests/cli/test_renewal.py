@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 import pytest
 
+from captionbot.cli.in_force import AS_BEFORE, InForce
 from captionbot.cli.plug import bot_of, settings_of
-from captionbot.cli.work import AS_BEFORE, InForce, run_command
-from captionbot.errors import SettingsError, StoreError
+from captionbot.cli.work import run_command
+from captionbot.errors import NotNow, SettingsError, StoreError
 from tests.settings.written import REQUIRED, written
 
 
@@ -124,11 +125,29 @@ def test_a_database_that_can_not_be_reached_is_tried_again(in_force: InForce, re
     assert in_force.renewed() is not None
 
 
+@pytest.mark.parametrize("changed", ["DESK_BIND=127.0.0.1:9", "DESK_URL=https://desk.example.org"])
 def test_a_new_address_of_the_desk_wants_a_restart(
-    in_force: InForce, ready: Path, caplog: pytest.LogCaptureFixture
+    in_force: InForce, ready: Path, caplog: pytest.LogCaptureFixture, changed: str
 ) -> None:
     """It is said, for the desk stays where it is."""
-    _write(ready, "DESK_BIND=127.0.0.1:9\n")
+    _write(ready, f"{changed}\n")
     in_force.renewed()
 
-    assert "DESK_BIND has changed" in caplog.text
+    assert f"{changed.partition('=')[0]} has changed" in caplog.text
+    assert caplog.text.count("has changed; the desk moves there") == 1
+
+
+def test_the_desk_records_by_the_settings_in_force(in_force: InForce) -> None:
+    """All that is written in one act is kept together, or none of it."""
+
+    def pause_for(because: str, contest: int | None = None) -> None:
+        with in_force.recording() as view:
+            view.record.staff.pause("maria", because, in_force.now())
+            if contest:
+                view.record.contests.get(contest)
+
+    pause_for("a funeral")
+    with pytest.raises(NotNow):
+        pause_for("another", contest=99)
+    with in_force.viewing() as view:
+        assert [row.because for row in view.record.staff.pauses()] == ["a funeral"]

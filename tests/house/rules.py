@@ -9,18 +9,21 @@ from tests.house.sources import PACKAGE, Source
 FLOORS = {
     "doors": {"__main__", "cli", "daemon", "desk"},
     "rooms": {
+        "accounts",
         "cards",
         "check",
         "decisions",
         "explaining",
         "facts",
         "forgetting",
+        "health",
         "intake",
         "judging",
         "outside",
         "overview",
         "queueing",
         "records",
+        "results",
         "runner",
         "safekeeping",
         "site",
@@ -47,12 +50,13 @@ SHARED = {"doors", "rooms"}
 HOMES = {
     "alembic": {"store"},
     "apprise": {"notify"},
-    "argon2": {"desk"},
+    "argon2": {"accounts"},
     "click": {"cli"},
     "defusedxml": {"photos"},
     "dotenv": {"settings"},
     "facebook": {"graph"},
     "flask": {"desk", "practice"},
+    "flask_wtf": {"desk"},
     "holidays": {"contest"},
     "jinja2": {"desk", "practice", "records", "site"},
     "libphash": {"photos"},
@@ -76,6 +80,8 @@ HOMES = {
     "waitress": {"daemon", "desk", "practice"},
     "watchdog": {"daemon"},
     "werkzeug": {"desk", "practice"},
+    "wtforms": {"desk"},
+    "zxcvbn": {"accounts"},
 }
 """The places that may import a package that is not ours."""
 

@@ -47,6 +47,9 @@ WORDS = (
     "decision",
     "one of ours",
     "announce as",
+    "editor",
+    "admin",
+    "one-time link",
     "winner",
     "runner-up",
     "announcement",
@@ -131,10 +134,11 @@ def commands_in(path: Path) -> Iterator[list[str]]:
 
 
 def options_of(name: str) -> set[str]:
-    """The options that a command knows."""
+    """The options that a command knows, and those of its own commands."""
     command = captionbot.get_command(click.Context(captionbot), name)
     assert command is not None
-    return {"--help", *(one for option in command.params for one in option.opts)}
+    family = [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
+    return {"--help", *(one for member in family for option in member.params for one in option.opts)}
 
 
 def acted_on() -> set[str]:

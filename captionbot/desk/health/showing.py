@@ -1,0 +1,185 @@
+"""Everything about the program itself that staff may want to know, as the page of health shows it."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from captionbot.contest.worded import many
+from captionbot.desk.logged import Logged, logged
+from captionbot.desk.notices import Heard, heard
+from captionbot.errors import PhotosFolderError
+from captionbot.graph.tokens import TokenFacts
+from captionbot.graph.versions import last_day
+from captionbot.health import GIVE_BOTH, UNASKED, Trouble, Unsaid, basis, kept, token_troubles, version_troubles
+from captionbot.overview import View
+from captionbot.queueing import shortage
+from captionbot.store.schema import Audit, NoticeTrial
+
+TICK_LATE = timedelta(minutes=15)
+"""A tick comes every half minute, or every few where cron calls it; after so long something is wrong."""
+LEAST_ROOM = 2**30
+"""Bytes of free disk under which staff are warned: a record of a viral contest, and some photos."""
+TRIALS = 3
+NOTICES = 10
+LINES = 50
+LONGEST = 200
+"""Characters of a question that are read."""
+GIGA, MEGA, KILO = 10**9, 10**6, 10**3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """The token as Facebook saw it last."""
+
+    asked_at: datetime | None
+    facts: TokenFacts | None
+    unsaid: Unsaid | None
+    """Why nobody knows, where that is so."""
+    troubles: Sequence[Trouble] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Free disk beside something that grows."""
+
+    what: str
+    free: str
+    low: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the program is."""
+
+    troubles: Sequence[Trouble]
+    """What a person should mend, worst first."""
+    token: Token
+    version: str
+    version_ends: str
+    """Its last day; empty where Facebook has not named one."""
+    last_tick: datetime | None
+    last_reading: datetime | None
+    worker: str
+    free: list[tuple[str, str]]
+    """Free disk beside what grows, in words."""
+    database: str
+    queue: str
+    trials: Sequence[NoticeTrial]
+    outlets: int
+    notices: Sequence[Heard]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A page of the log."""
+
+    rows: Sequence[tuple[Audit, Logged]]
+    """As it was written down, and in the desk's own words."""
+    older: int | None
+    """The number before which the next page begins; None on the last."""
+
+
+def health(view: View) -> Health:
+    """How the program is, from the record and the disk; Facebook is not asked."""
+    record, token, rooms = view.record, _token(view), _rooms(view)
+    queue, short = _queue(view)
+    troubles = [
+        *_still(view),
+        *token.troubles,
+        *version_troubles(view.settings, view.now),
+        *(_low(room) for room in rooms if room.low),
+        *short,
+    ]
+    return Health(
+        troubles=sorted(troubles, key=lambda one: not one.stops),
+        token=token,
+        version=view.settings.facebook_graph_version,
+        version_ends=_last_day(view.settings.facebook_graph_version),
+        last_tick=record.page().last_tick_at,
+        last_reading=record.health.last_reading(),
+        worker=record.worker(),
+        free=[(f"Free beside {room.what}", f"{room.free}{' (little)' if room.low else ''}") for room in rooms],
+        database=said_size(record.health.size()),
+        queue=queue,
+        trials=record.health.last_trials(TRIALS),
+        outlets=len(view.settings.notify_urls),
+        notices=heard(record, NOTICES),
+    )
+
+
+def _last_day(version: str) -> str:
+    last = last_day(version)
+    return f"{last.day} {last:%B %Y}" if last else ""
+
+
+def _token(view: View) -> Token:
+    row = view.record.health.token()
+    if not (view.settings.facebook_app_id and view.settings.facebook_app_secret.get_secret_value()):
+        return Token(None, None, Unsaid(UNASKED, GIVE_BOTH))
+    if row is None or row.facts.get("of") != basis(view.settings):
+        return Token(None, None, Unsaid("Facebook has not been asked about this token yet.", "The next tick asks it."))
+    found = kept(row.facts)
+    if isinstance(found, Unsaid):
+        return Token(row.asked_at, None, found)
+    return Token(row.asked_at, found, None, token_troubles(found, view.settings, view.now))
+
+
+def _still(view: View) -> list[Trouble]:
+    """That nobody works."""
+    last = view.record.page().last_tick_at
+    if last is not None and view.now - last <= TICK_LATE:
+        return []
+    what = "captionbot has not looked at anything for a while." if last else "captionbot has never run for this Page."
+    do = (
+        "Whoever looks after the machine sees that `captionbot run` runs: nothing is posted or announced until it does."
+    )
+    return [Trouble(what, do, stops=True, key="still")]
+
+
+def _rooms(view: View) -> list[Room]:
+    places = {"the photos": view.photos.root}
+    if view.settings.database_url.startswith("sqlite"):
+        places["the database"] = Path(view.settings.database_url.partition(":///")[2]).absolute().parent
+    found = []
+    for what, place in places.items():
+        try:
+            free = shutil.disk_usage(place).free
+        except OSError:
+            continue  # a folder that can't be read is told as a pause
+        found.append(Room(what, said_size(free), free < LEAST_ROOM))
+    return found
+
+
+def _low(room: Room) -> Trouble:
+    what = f"Only {room.free} of disk is free beside {room.what}."
+    return Trouble(what, "Make room: a record that can't be written stops everything.", stops=False, key="disk")
+
+
+def _queue(view: View) -> tuple[str, list[Trouble]]:
+    """How long the queue is, and that it becomes short."""
+    try:
+        waiting = view.waiting
+        short = shortage(view.plan, view.photos, view.settings)
+    except PhotosFolderError as error:
+        return "can't be read", [Trouble(error.message, error.do, stops=True, key="folder")]
+    stops = sum(any(one.waits for one in photo.problems) for photo in waiting)
+    words = many(len(waiting), "photo") + (f", {stops} of which can't go out yet" if stops else "")
+    problem = short.problem if short else None
+    return words, [Trouble(problem.what, problem.do, stops=False, key="queue")] if problem else []
+
+
+def lines(view: View, words: str, contest: int | None, before: int | None) -> Lines:
+    """A page of the log, newest first."""
+    rows = view.record.staff.audit_before(before, LINES + 1, words=words[:LONGEST], contest=contest)
+    shown = rows[:LINES]
+    said = list(zip(shown, logged(view.record, shown), strict=True))
+    return Lines(said, rows[LINES - 1].id if len(rows) > LINES else None)
+
+
+def said_size(size: int) -> str:
+    """Bytes in words: ``14 MB``."""
+    if size >= GIGA:
+        return f"{size / GIGA:,.1f} GB"
+    return f"{size / MEGA:,.0f} MB" if size >= MEGA else f"{max(1, round(size / KILO))} KB"

@@ -1,0 +1,5 @@
+"""Pages of the desk."""
+
+from captionbot.desk.week.routes import pages
+
+__all__ = ["pages"]
