@@ -52,7 +52,8 @@ def _at(browser: Browser, path: Path, width: int, scheme: str) -> Page:
     return page
 
 
-def _chromium() -> str:
+def chromium() -> str:
+    """The browser's program."""
     return next(path for name in NAMES if (path := shutil.which(name)))
 
 
@@ -62,7 +63,7 @@ def take(folder: Path) -> None:
         first = hang(Path(temporary), draw_apart)
         write(Hall(), first.parent / "empty")
         write(Hall((bare(1),)), first.parent / "bare")
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=list(QUIET), chromium_sandbox=False)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET), chromium_sandbox=False)
         for name, page in shots(browser, first):
             (folder / f"{name}.png").write_bytes(_packed(page.screenshot(full_page=True)))
             page.close()

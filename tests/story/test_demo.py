@@ -1,4 +1,4 @@
-"""`captionbot demo` as a visitor meets it: a week, and three addresses to look at."""
+"""`captionbot demo` as a visitor meets it: a week, three addresses to look at, and a way into the desk."""
 
 import os
 import re
@@ -50,7 +50,7 @@ def test_a_week_is_played_and_can_be_looked_at(demo: subprocess.Popen[str], tmp_
         line = demo.stdout.readline()
         assert line, told
         told += line
-    page, desk, hall = re.findall(r"http://127\.0\.0\.1:\d+/", told[told.index("See it all") :])
+    page, desk, way_in, hall = re.findall(r"http://127\.0\.0\.1:\d+/(?:welcome/\S+)?", told[told.index("See it all") :])
     winner = re.findall(r"The winner is .* with “(.+)”", told)
     front = requests.get(page, timeout=LONG).text
     numbers = re.findall(r"/pictures/\d+", front)
@@ -60,7 +60,8 @@ def test_a_week_is_played_and_can_be_looked_at(demo: subprocess.Popen[str], tmp_
     assert len(winner) == 1
     assert len(set(numbers)) == 2
     assert share(newest, BAND) > 0.1
-    assert requests.get(desk, timeout=LONG).status_code == 200
+    assert requests.get(desk, timeout=LONG).url == f"{desk}sign-in"
+    assert "Choose a password" in requests.get(way_in, timeout=LONG).text
     assert winner[0] in text(pages)
     assert pictures(pages)
     demo.send_signal(signal.SIGINT)
