@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer and make, nothing else: .venv is built from the lock when it is missing or stale.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test crash simulation mutation bench-photos bench-card check fix dev lock example
+.PHONY: help demo run test crash simulation mutation bench-photos bench-card bench-desk check fix dev lock example
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.* ## /  make \1\t/p' Makefile | expand -t 22
@@ -38,6 +38,10 @@ bench-photos: ## preparing photos, beside vipsthumbnail and plain Pillow
 bench-card: ## drawing the winner's card, beside one plain line by Pillow
 	@.ci/venv dev
 	@.venv/bin/python -m bench.card
+
+bench-desk: ## the desk's pages with a viral thread and ten years of contests, beside plain sqlite3
+	@.ci/venv dev
+	@.venv/bin/python -m bench.desk
 
 check: ## format, lint and types alone
 	@.ci/venv dev
