@@ -110,11 +110,11 @@ def test_a_photo_never_takes_another_ones_words(tmp_path: Path) -> None:
     assert put_in(tmp_path, "Goat.png", Kind.PNG, io.BytesIO(b"\x89PNG")) == "Goat (2).png"
 
 
-def test_a_text_that_waits_for_its_photo_gets_it(tmp_path: Path) -> None:
-    """Whoever put the words there first meant this photo."""
+def test_a_text_that_lost_its_photo_is_no_other_photos(tmp_path: Path) -> None:
+    """A phone calls every photo image.jpg: what somebody wrote years ago about another one is not taken over."""
     (tmp_path / "goat.txt").write_text("Alt: Two officers.")
 
-    assert put_in(tmp_path, "goat.jpg", Kind.JPEG, io.BytesIO(file_unlike(1))) == "goat.jpg"
+    assert put_in(tmp_path, "goat.jpg", Kind.JPEG, io.BytesIO(file_unlike(1))) == "goat (2).jpg"
 
 
 def test_it_may_be_looked_at_at_once(tmp_path: Path) -> None:
