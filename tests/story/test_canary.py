@@ -169,10 +169,13 @@ def test_a_canary_is_found_nowhere(wire: tuple[Wire, Facebook], ears: Ears) -> N
     _wrong_places(ears)
 
     assert any("[hidden]" in one for one in ears.heard)  # Facebook did sing it
-    assert sum(TOKEN in one.headers for one in to.sent) == len(to.sent) > 30
+    asked = [one for one in to.sent if one.line.startswith("POST ") and "/debug_token " in one.line]
+    assert asked  # what Facebook says of the token: the app asks, and the token is what it asks about
+    others = [one for one in to.sent if one not in asked]
+    assert sum(TOKEN in one.headers for one in others) == len(others) > 30
     for sent in to.sent:
         assert not singing(sent.line)
-        assert not singing(sent.body)
+        assert bool(singing(sent.body)) == (sent in asked)
         assert [line.split(":")[0] for line in sent.headers.splitlines() if singing(line)] == ["Authorization"]
     assert not [one for one in facebook.calls() if one["token_in_url"]]
     for one in ears.heard:
