@@ -6,13 +6,12 @@ machine. Nothing is asked of a password but that it is no short one and none of 
 """
 
 import unicodedata
+from collections.abc import Collection
 from threading import Lock
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.profiles import RFC_9106_LOW_MEMORY
-from zxcvbn import zxcvbn
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from captionbot.errors import NotNow
 
@@ -22,8 +21,6 @@ TOO_FEW_GUESSES = 1_000_000
 """What a program that knows common words, names and keyboards needs no more tries for is refused."""
 LOOKED_AT = 40
 """Characters; of what is longer nobody guesses how it goes on."""
-COMMON = frozenset(FREQUENCY_LISTS["passwords"])
-"""The 30,000 passwords that are used most."""
 ADVICE = "Three or four words that have nothing to do with each other are good, and easy to remember."
 NOBODYS = "$argon2id$v=19$m=65536,t=3,p=4$SO+WX0L5ZWoopXTPx7is5w$7DiKBLC8aBEsNgZS8MJ1PjdCfdwdY9L3JRv/vXxst8E"
 """The hash of random bytes that nobody kept: a name that nobody has takes as long to refuse as a wrong password."""
@@ -42,10 +39,19 @@ def refuse_weak(password: str, *known: str) -> None:
         raise NotNow("That password is one of those that anybody would try first.", ADVICE)
 
 
+def common() -> Collection[str]:
+    """The 30,000 passwords that are used most."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415 - as below
+
+    return FREQUENCY_LISTS["passwords"]
+
+
 def _guessed(password: str, known: tuple[str, ...]) -> bool:
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - 14 MB of words, for a password a month
+
     if len(password) > LOOKED_AT:
         return False
-    if password.casefold() in COMMON:
+    if password.casefold() in common():
         return True
     words = [word for text in known for word in (text, *text.split())]
     found = zxcvbn(password, user_inputs=[*words, "captionbot"])
