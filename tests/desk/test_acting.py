@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from captionbot.accounts import Role
-from captionbot.desk.acting import seen_contest, seen_page, seen_photo
+from captionbot.desk.acting import Seen, seen_contest, seen_page
 from captionbot.desk.acting.seen import ChangedMeanwhile
 from captionbot.errors import StoreError
 from tests.contest.made import comment
@@ -164,7 +164,7 @@ def test_what_was_seen_may_be_anything(office: Office) -> None:
         for before in ("", ".", "x.y", f"x.{10**30}", "x.-1", "x.٣", "." * 200):
             with pytest.raises(ChangedMeanwhile):
                 seen_contest(1).refuse_unless(view, before)
-        seen = seen_photo("words")
+        seen = Seen(lambda _view: "words")
         seen.refuse_unless(view, seen.of(view))
 
 

@@ -23,10 +23,15 @@ TOLD = 5
 class Seen:
     """What a form is about."""
 
-    digest: Callable[[View], str]
-    """Of everything that would make its sender think again."""
+    facts: Callable[[View], object]
+    """Everything that would make its sender think again; None where nothing would."""
     contest: int | None = None
     """Whose audit tells what has happened meanwhile; None: the Page's."""
+
+    def digest(self, view: View) -> str:
+        """Another one where the facts are others; without a dot. Empty where there are none."""
+        facts = self.facts(view)
+        return "" if facts is None else digest_of(facts)
 
     def of(self, view: View) -> str:
         """What stands now, and the number of the last thing that anybody did."""
@@ -60,37 +65,39 @@ def _told(view: View, row: Audit) -> str:
     return f"{said_when(line.at, view.settings.zone)}: {line.by} {line.did}{because}"
 
 
-def _digest(*facts: object) -> str:
+def digest_of(facts: object) -> str:
+    """Some facts as a short text: 80 bits, in hex digits."""
     return sha256(repr(facts).encode()).hexdigest()[:20]
+
+
+NOTHING_SEEN = Seen(lambda _view: ())
+"""For a page of ours that shows nothing which could change."""
+WHATEVER = Seen(lambda _view: None)
+"""For what is right whatever anybody was looking at, a page of ours or none: a pause is never refused for that."""
 
 
 def seen_contest(number: int) -> Seen:
     """Where a contest stands, and all of staff's word about it."""
 
-    def digest(view: View) -> str:
+    def facts(view: View) -> object:
         row = view.record.contests.get(number)
         said = row.stage, row.decision, row.held, row.approved_at, row.released_at, row.doubts
-        return _digest(said, sorted(view.record.staff.disqualified(number)))
+        return said, sorted(view.record.staff.disqualified(number))
 
-    return Seen(digest, number)
+    return Seen(facts, number)
 
 
 def seen_page() -> Seen:
     """Whether the Page is paused, and by whom."""
-    return Seen(lambda view: _digest([row.id for row in view.record.staff.pauses()]))
+    return Seen(lambda view: [row.id for row in view.record.staff.pauses()])
 
 
 def seen_queue() -> Seen:
     """Which photos wait, what each of them is, in which order, and which weeks are left out."""
 
-    def digest(view: View) -> str:
+    def facts(view: View) -> object:
         found = view.plan
         photos = [(one.photo.name, one.photo.sha256, one.slot) for one in found.photos]
-        return _digest(photos, [one.slot for one in found.left_out])
+        return photos, [one.slot for one in found.left_out]
 
-    return Seen(digest)
-
-
-def seen_photo(text: str) -> Seen:
-    """The very words beside a photo; ``text`` is what stands there now."""
-    return Seen(lambda _view: _digest(text))
+    return Seen(facts)

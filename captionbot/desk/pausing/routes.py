@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from captionbot import decisions
 from captionbot.accounts import Role
 from captionbot.contest.timetable import instant, said_when
-from captionbot.desk.acting import Seen, act, seen_page
+from captionbot.desk.acting import WHATEVER, act, seen_page
 from captionbot.desk.entrance import open_to
 from captionbot.desk.pausing import showing
 from captionbot.desk.pausing.forms import USUAL, PauseForm, ResumeForm
@@ -21,8 +21,6 @@ pages = Blueprint("pausing", __name__)
 
 ASKED_AT = time(9)
 """The hour at which staff are asked whether to go on."""
-WHATEVER = Seen(lambda _view: "")
-"""Nobody has to look again before they stop everything."""
 
 
 @pages.route("/pause", methods=["GET", "POST"])

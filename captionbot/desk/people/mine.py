@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from captionbot.accounts import Role
 from captionbot.accounts.staffing import member, set_password, sign_out_everywhere, signed_in_of
 from captionbot.accounts.staffing import sign_out as end_one
-from captionbot.desk.acting import ActForm, Seen, act
+from captionbot.desk.acting import NOTHING_SEEN, ActForm, act
 from captionbot.desk.entrance import open_to
 from captionbot.desk.people.blueprint import pages
 from captionbot.desk.people.forms import PasswordForm
@@ -14,9 +14,6 @@ from captionbot.desk.source import signed_in, source, word
 from captionbot.errors import CaptionbotError
 from captionbot.overview import View
 from captionbot.store.schema import Account
-
-NOTHING = Seen(lambda _view: "-")
-"""What nobody else can change: it is one's own."""
 
 
 def own(view: View) -> Account:
@@ -47,7 +44,7 @@ def password() -> ResponseReturnValue:
         return "Your password is another one now, and you are signed in here alone."
 
     form = PasswordForm()
-    return act(form, page=page, do=do, then=url_for("people.me"), seen=NOTHING)
+    return act(form, page=page, do=do, then=url_for("people.me"), seen=NOTHING_SEEN)
 
 
 @pages.route("/me/browsers/<digest>", methods=["GET", "POST"])
@@ -66,7 +63,7 @@ def end_browser(digest: str) -> ResponseReturnValue:
         return "You are signed out there."
 
     form = ActForm()
-    return act(form, page=page, do=do, then=url_for("people.me"), seen=NOTHING)
+    return act(form, page=page, do=do, then=url_for("people.me"), seen=NOTHING_SEEN)
 
 
 @pages.route("/me/sign-out-everywhere", methods=["GET", "POST"])
@@ -82,4 +79,4 @@ def end_everywhere() -> ResponseReturnValue:
         return "You are signed out everywhere."
 
     form = ActForm()
-    return act(form, page=page, do=do, then=url_for("people.sign_in"), seen=NOTHING)
+    return act(form, page=page, do=do, then=url_for("people.sign_in"), seen=NOTHING_SEEN)

@@ -18,7 +18,7 @@ from captionbot.accounts.staffing import (
     remove,
     sign_out_everywhere,
 )
-from captionbot.desk.acting import DONE, ActForm, Seen, act, said_before
+from captionbot.desk.acting import DONE, NOTHING_SEEN, ActForm, Seen, act, said_before
 from captionbot.desk.entrance import SIGNED_IN, open_to
 from captionbot.desk.people.blueprint import pages
 from captionbot.desk.people.forms import AddForm, RemoveForm, RoleForm
@@ -67,7 +67,7 @@ def add_person() -> ResponseReturnValue:
         return f"{account.name} may sign in as {in_words(Role(account.role))}."
 
     form = AddForm()
-    return act(form, page=page, do=do, then=url_for("people.people"), seen=Seen(lambda _view: "-"))
+    return act(form, page=page, do=do, then=url_for("people.people"), seen=NOTHING_SEEN)
 
 
 @pages.route("/people/<key>/link", methods=["GET", "POST"])
@@ -133,8 +133,8 @@ def _about(key: str, form: ActForm, template: str, do: Callable[[View, Account],
             form.role.data = str(theirs.role)
         return render_template(template, form=form, error=error, theirs=theirs)
 
-    def digest(view: View) -> str:
+    def facts(view: View) -> object:
         account = view.record.accounts.get(key)
         return account.role if account else "gone"
 
-    return act(form, page=page, do=lambda view: do(view, found(view)), then=url_for("people.people"), seen=Seen(digest))
+    return act(form, page=page, do=lambda view: do(view, found(view)), then=url_for("people.people"), seen=Seen(facts))

@@ -1,7 +1,5 @@
 """The words of a photo that waits: the text file beside it, as fields."""
 
-from hashlib import sha256
-
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -62,7 +60,7 @@ def _described(view: View, key: str) -> Described:
 
 def _seen_words(key: str) -> Seen:
     """The very text that stands beside the photo."""
-    return Seen(lambda view: sha256(repr(_described(view, key).text).encode()).hexdigest()[:20])
+    return Seen(lambda view: _described(view, key).text)
 
 
 def fields_of(found: Described) -> dict[str, str]:

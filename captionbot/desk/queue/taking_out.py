@@ -34,5 +34,5 @@ def take_out(key: str) -> ResponseReturnValue:
             f"{shown_name(photo.name)} is out of the queue, and lies in the folder “rejected” as {shown_name(there)}."
         )
 
-    same_file = Seen(lambda view: photo_of(view, key).trace.replace(":", "-"))
+    same_file = Seen(lambda view: photo_of(view, key).trace)
     return act(form, page=page, do=do, then=url_for("queue.queue"), seen=same_file)

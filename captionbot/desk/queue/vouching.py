@@ -1,14 +1,12 @@
 """A person's yes to what a photo waits for, and taking it back."""
 
-from hashlib import sha256
-
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from captionbot.accounts import Role
 from captionbot.contest.timetable import said_date
 from captionbot.decisions.vouching import Asked, asked, take_back, vouch, vouched_for
-from captionbot.desk.acting import Seen, act
+from captionbot.desk.acting import Seen, act, digest_of
 from captionbot.desk.entrance import open_to
 from captionbot.desk.queue.blueprint import pages
 from captionbot.desk.queue.forms import PlainForm, VouchForm
@@ -57,7 +55,7 @@ def unvouch(key: str) -> ResponseReturnValue:
         take_back(view.record, seen, word())
         return f"{shown_name(seen.name)} waits again for whoever vouches for it."
 
-    said = Seen(lambda view: _digest(sorted(view.record.photos.yes(photo_of(view, key).sha256))))
+    said = Seen(lambda view: sorted(view.record.photos.yes(photo_of(view, key).sha256)))
     return act(form, page=page, do=do, then=url_for("queue.queue"), seen=said)
 
 
@@ -72,12 +70,13 @@ def _questions(view: View, found: Asked) -> dict[str, str]:
         f"{said_date(one.slot_at, view.settings.zone)} has shown this picture."
         for one in found.shown_by
     ]
-    return {_digest(sentence): sentence for sentence in (*again, *found.questions)}
+    return {digest_of(sentence): sentence for sentence in (*again, *found.questions)}
 
 
 def _seen_asked(key: str) -> Seen:
-    return Seen(lambda view: _digest((_asked(view, key).sha256, _asked(view, key).what)))
 
+    def facts(view: View) -> object:
+        found = _asked(view, key)
+        return found.sha256, found.what
 
-def _digest(facts: object) -> str:
-    return sha256(repr(facts).encode()).hexdigest()[:20]
+    return Seen(facts)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from captionbot import overview
 from captionbot.contest.stages import Stage
 from captionbot.contest.timetable import said_when
+from captionbot.desk.acting import digest_of
 from captionbot.desk.contests.showing import Panel, panel_of
 from captionbot.desk.notices import Heard, heard
 from captionbot.overview import View
@@ -85,8 +85,7 @@ def state_of(view: View) -> str:
     ]
     told = [one.key for one in view.record.staff.notices(1)]
     weeks = sorted((row.week, row.post_anyway) for row in view.record.staff.word_on_weeks())
-    facts = contests, overview.paused(view), weeks, told
-    return sha256(repr(facts).encode()).hexdigest()[:20]
+    return digest_of((contests, overview.paused(view), weeks, told))
 
 
 def _tallied(view: View, row: Contest) -> object:
