@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from captionbot.contest.stages import ENDED, MOVES, Stage
 from captionbot.errors import NotNow
+from captionbot.store.finding import holds
 from captionbot.store.schema import CommentRow, Contest, Decision, Slot, Utterance
 
 LARGEST = 2**31 - 1
@@ -88,14 +89,10 @@ class Contests:
 
     def written_in(self, words: str) -> set[int]:
         """Contests in which somebody wrote these words, or has them in their name; capitals don't count."""
-        # SQLite's LIKE knows no capitals of itself, and lower() on each row costs as much again.
-        by_itself = self._session.get_bind().dialect.name == "sqlite"
-        columns = (CommentRow.text, CommentRow.entrant_name)
-        holds = (one.contains if by_itself else one.icontains for one in columns)
         found = exists().where(
             CommentRow.page_id == Contest.page_id,
             CommentRow.contest == Contest.number,
-            or_(*(hold(words, autoescape=True) for hold in holds)),
+            holds(self._session, words),
         )
         return set(self._session.scalars(select(Contest.number).where(Contest.page_id == self.page_id, found)))
 

@@ -9,6 +9,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from captionbot.store.schema import CommentRow, Contest
 
 
+def holds(session: Session, words: str) -> ColumnElement[bool]:
+    """Whether a comment has these words in its text or in its writer's name; capitals of ASCII don't count."""
+    by_itself = session.get_bind().dialect.name == "sqlite"  # its LIKE does; lower() on each row costs as much again
+    columns: tuple[InstrumentedAttribute[Any], ...] = CommentRow.text, CommentRow.entrant_name
+    return or_(*((one.contains if by_itself else one.icontains)(words, autoescape=True) for one in columns))
+
+
 class Finding:
     """The comments of one contest as a list to look through: the best first, what was left out after them."""
 
@@ -51,13 +58,4 @@ class Finding:
             return []
         # SQLite folds the case of ASCII alone, and so may a server: the ways to write a word are asked for one by one.
         ways = {typed} if typed.isascii() else {typed, typed.lower(), typed.upper(), typed.title()}
-        by_itself = (
-            self._session.get_bind().dialect.name == "sqlite"
-        )  # its LIKE does; lower() on each row costs as much
-        columns: tuple[InstrumentedAttribute[Any], ...] = CommentRow.text, CommentRow.entrant_name
-        found = [
-            column.contains(way, autoescape=True) if by_itself else column.icontains(way, autoescape=True)
-            for column in columns
-            for way in sorted(ways)
-        ]
-        return [or_(*found)]
+        return [or_(*(holds(self._session, way) for way in sorted(ways)))]
