@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from captionbot.contest.timetable import said_date
+from captionbot.contest.timetable import plain_date, said_date
 from captionbot.errors import GraphError
 from captionbot.graph.tokens import NEEDED, TokenFacts
 from captionbot.graph.versions import NEWEST, last_day
@@ -127,7 +127,7 @@ def version_troubles(settings: Settings, now: datetime) -> list[Trouble]:
     if last is None or last - now.date() > VERSION_AHEAD:
         return []
     over = last < now.date()
-    ends = f"Facebook {'ended' if over else 'ends'} Graph {version} on {last.day} {last:%B %Y}"
+    ends = f"Facebook {'ended' if over else 'ends'} Graph {version} on {plain_date(last)}"
     what = f"{ends}{'; another answers in its place' if over else ''}."
     do = f"Bring captionbot up to date if it is old, set FACEBOOK_GRAPH_VERSION={NEWEST}, and run `captionbot check`."
     return [Trouble(what, do, stops=False, key=f"version {'ended' if over else 'ends'} {version}")]

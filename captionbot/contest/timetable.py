@@ -144,6 +144,11 @@ def said_date(moment: datetime, zone: ZoneInfo) -> str:
     return f"{_day_and_month(local)} {local.year}"
 
 
+def plain_date(day: date) -> str:
+    """A date without its weekday: ``27 November 2026``."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def zone_name(moment: datetime, zone: ZoneInfo) -> str:
     """What the zone is called then: ``CST``, or ``UTC+10:30`` where it has no name of its own."""
     name = moment.astimezone(zone).tzname() or ""

@@ -4,13 +4,15 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, cast
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 
 from captionbot.accounts import Person
 from captionbot.decisions import Word
 from captionbot.overview import View
 
 _KEPT = "captionbot"
+LONGEST_SEARCH = 200
+"""Characters."""
 
 
 class Source(Protocol):
@@ -47,6 +49,11 @@ def signed_in() -> Person:
     if found is None:
         raise LookupError("a page for those who are signed in was shown to a stranger")
     return found
+
+
+def looked_for() -> str:
+    """What is typed into a page's search: a long text is cut, for a database gives up on it."""
+    return request.args.get("q", "").strip()[:LONGEST_SEARCH]
 
 
 def word(because: str = "") -> Word:

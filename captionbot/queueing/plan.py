@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
-from captionbot.contest.timetable import MONTHS, Week
+from captionbot.contest.timetable import Week, plain_date
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.names import shown_name
@@ -102,7 +102,7 @@ class _Pins:
 
     def _problem(self, photo: QueuedPhoto, day: date) -> Problem:
         week = Week.of(day)
-        pinned = f"{shown_name(photo.name)} is pinned to the week of {day.day} {MONTHS[day.month - 1]} {day.year}"
+        pinned = f"{shown_name(photo.name)} is pinned to the week of {plain_date(day)}"
         if day > self.now.date() + timedelta(weeks=WEEKS_AHEAD):
             return Problem(f"{pinned}, which is more than ten years ahead.", CHANGE_IT)
         slot = slot_in(self.settings, week)

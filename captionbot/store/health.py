@@ -48,10 +48,14 @@ class Health:
         """When comments were read last, of any contest."""
         return self._session.scalar(select(func.max(Contest.last_reading_at)).where(Contest.page_id == self.page_id))
 
+    def file(self) -> Path | None:
+        """Where the database lies; None where a server keeps it."""
+        engine = self._session.connection().engine
+        return Path(str(engine.url.database)).absolute() if engine.dialect.name == "sqlite" else None
+
     def size(self) -> int:
         """How large the database is (bytes), all its Pages together."""
-        connection = self._session.connection()
-        if connection.dialect.name == "sqlite":
-            file = Path(str(connection.engine.url.database))
+        file = self.file()
+        if file is not None:
             return sum(one.stat().st_size for one in (file, file.with_name(f"{file.name}-wal")) if one.exists())
         return int(self._session.scalar(select(func.pg_database_size(func.current_database()))) or 0)

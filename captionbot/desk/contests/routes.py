@@ -9,11 +9,9 @@ from captionbot.desk.contests.entries import AT_A_TIME, look_for
 from captionbot.desk.contests.showing import panel_of
 from captionbot.desk.entrance import open_to
 from captionbot.desk.logged import logged
-from captionbot.desk.source import source
+from captionbot.desk.source import looked_for, source
 from captionbot.store.utterances import NAMES, Kind, Outcome
 
-LONGEST = 200
-"""Characters that are looked for."""
 FURTHEST = 10_000_000
 """No contest has so many comments."""
 
@@ -44,7 +42,7 @@ def contest(number: int) -> str:
 @open_to(Role.EDITOR)
 def entries(number: int) -> str:
     """The comments of a contest, and those that hold what somebody looks for."""
-    typed = request.args.get("q", "")[:LONGEST]
+    typed = looked_for()
     start = min(max(request.args.get("from", 0, type=int), 0), FURTHEST)
     with source().viewing() as view:
         row = view.record.contests.get(number)

@@ -8,7 +8,7 @@ from captionbot.desk.acting import WHATEVER, act
 from captionbot.desk.entrance import open_to
 from captionbot.desk.health import showing
 from captionbot.desk.health.forms import TrialForm
-from captionbot.desk.source import source, word
+from captionbot.desk.source import looked_for, source, word
 from captionbot.errors import CaptionbotError, NotNow
 from captionbot.notify import Outlets
 from captionbot.overview import View
@@ -30,7 +30,7 @@ def health() -> str:
 @open_to(Role.EDITOR)
 def log() -> str:
     """Who did what, newest first."""
-    asked = request.args.get("q", "").strip()
+    asked = looked_for()
     contest, before = _number("contest"), _number("before")
     with source().viewing() as view:
         found = showing.lines(view, asked, contest, before)

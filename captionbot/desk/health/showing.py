@@ -4,8 +4,8 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
+from captionbot.contest.timetable import plain_date
 from captionbot.contest.worded import many
 from captionbot.desk.logged import Logged, logged
 from captionbot.desk.notices import Heard, heard
@@ -24,8 +24,6 @@ LEAST_ROOM = 2**30
 TRIALS = 3
 NOTICES = 10
 LINES = 50
-LONGEST = 200
-"""Characters of a question that are read."""
 GIGA, MEGA, KILO = 10**9, 10**6, 10**3
 
 
@@ -111,7 +109,7 @@ def health(view: View) -> Health:
 
 def _last_day(version: str) -> str:
     last = last_day(version)
-    return f"{last.day} {last:%B %Y}" if last else ""
+    return plain_date(last) if last else ""
 
 
 def _token(view: View) -> Token:
@@ -140,8 +138,9 @@ def _still(view: View) -> list[Trouble]:
 
 def _rooms(view: View) -> list[Room]:
     places = {"the photos": view.photos.root}
-    if view.settings.database_url.startswith("sqlite"):
-        places["the database"] = Path(view.settings.database_url.partition(":///")[2]).absolute().parent
+    file = view.record.health.file()
+    if file is not None:
+        places["the database"] = file.parent
     found = []
     for what, place in places.items():
         try:
@@ -172,7 +171,7 @@ def _queue(view: View) -> tuple[str, list[Trouble]]:
 
 def lines(view: View, words: str, contest: int | None, before: int | None) -> Lines:
     """A page of the log, newest first."""
-    rows = view.record.staff.audit_before(before, LINES + 1, words=words[:LONGEST], contest=contest)
+    rows = view.record.staff.audit_before(before, LINES + 1, words=words, contest=contest)
     shown = rows[:LINES]
     said = list(zip(shown, logged(view.record, shown), strict=True))
     return Lines(said, rows[LINES - 1].id if len(rows) > LINES else None)

@@ -13,8 +13,7 @@ from captionbot.desk.entrance import open_to
 from captionbot.desk.past import showing
 from captionbot.desk.past.forms import ExportForm, KeepForm
 from captionbot.desk.past.pouring import attached
-from captionbot.desk.past.searching import LONGEST
-from captionbot.desk.source import source, word
+from captionbot.desk.source import looked_for, source, word
 from captionbot.errors import CaptionbotError, NotNow
 from captionbot.overview import View
 from captionbot.records.dossier import Dossier
@@ -29,7 +28,7 @@ pages = Blueprint("past", __name__)
 @open_to(Role.EDITOR)
 def past() -> str:
     """Every contest, newest first; or those in which some words stand."""
-    asked = request.args.get("q", "").strip()[:LONGEST]
+    asked = looked_for()
     everywhere = request.args.get("in") == "all"
     page = request.args.get("page", 1, type=int)
     with source().viewing() as view:

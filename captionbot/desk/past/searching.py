@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 from captionbot.store.contests import Brief
 
-LONGEST = 200
-"""Characters of a question that are read."""
 _NUMBERS = re.compile(r"\d+")
 _AROUND = re.compile(r"^[^\w#]+|[^\w]+$")
 """Signs around a word, which don't count."""
@@ -19,7 +17,7 @@ def finder(question: str, zone: ZoneInfo) -> Callable[[Brief], bool]:
 
     Case and accents don't count. A number is found whole: 7 is not in 1974.
     """
-    words = [_AROUND.sub("", word) for word in question[:LONGEST].split()]
+    words = [_AROUND.sub("", word) for word in question.split()]
     tests = [_test(word) for word in words if word]
 
     def fits(brief: Brief) -> bool:

@@ -41,7 +41,7 @@ def search(view: View, question: str, page: int, *, comments: bool) -> Found:
     rows = view.record.contests.briefly()
     fits = finder(question, view.settings.zone)
     first = {row.number for row in rows if fits(row)}
-    more = view.record.contests.written_in(question.strip()) - first if comments and question.strip() else set()
+    more = view.record.contests.written_in(question) - first if comments and question else set()
     found = [row for row in rows if row.number in first | more]
     pages = max(1, -(-len(found) // A_PAGE))
     page = min(max(1, page), pages)
