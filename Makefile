@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer and make, nothing else: .venv is built from the lock when it is missing or stale.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test crash simulation mutation bench-photos bench-card bench-desk check fix dev lock example
+.PHONY: help demo run install upgrade uninstall test crash simulation mutation bench-photos bench-card bench-desk bench-year check fix dev lock example
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.* ## /  make \1\t/p' Makefile | expand -t 22
@@ -13,6 +13,15 @@ demo: ## a whole contest week on a pretend Facebook, in under a minute
 run: ## the bot and the desk, with the settings in .env
 	@.ci/venv runtime
 	@.venv/bin/captionbot run
+
+install: ## captionbot as a service of this machine, for good; says first what it will do (DRY_RUN=1: only that)
+	@deploy/service install
+
+upgrade: ## the service brought to this checkout's version: backup, migrate, check, back again where that fails
+	@deploy/service upgrade
+
+uninstall: ## the service taken away; settings, record and photos stay
+	@deploy/service uninstall
 
 test: ## everything: format, lint, types, every test (if you change the code)
 	@.ci/venv dev
@@ -42,6 +51,10 @@ bench-card: ## drawing the winner's card, beside one plain line by Pillow
 bench-desk: ## the desk's pages with a viral thread and ten years of contests, beside plain sqlite3
 	@.ci/venv dev
 	@.venv/bin/python -m bench.desk
+
+bench-year: ## a year of weeks in one daemon: memory, open files, database (half an hour)
+	@.ci/venv dev
+	@.venv/bin/python -m bench.year
 
 check: ## format, lint and types alone
 	@.ci/venv dev

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 from threading import Timer
 
 DEMO_CLOCK = "CAPTIONBOT_DEMO_CLOCK"
@@ -48,6 +49,17 @@ class Clock:
 def _pace(words: str) -> tuple[float, float]:
     since, _, speed = words.partition("x")
     return float(since), float(speed)
+
+
+def local_zone(link: Path = Path("/etc/localtime")) -> str:
+    """The time zone that this machine is set to, such as America/Chicago; "" where it names none, or no place's."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    try:
+        named = named or os.readlink(link)  # noqa: PTH115 - its words, not a path
+    except OSError:
+        return ""
+    place = named.rpartition("zoneinfo/")[2]
+    return place if "/" in place and not place.startswith(("/", ".", "Etc/")) else ""
 
 
 def monotonic() -> float:

@@ -43,6 +43,10 @@ class StoreError(CaptionbotError):
     """The database is missing, foreign, newer than the program, or out of reach."""
 
 
+class AnotherUser(StoreError):
+    """Files of captionbot's belong to another account than the one that runs this process."""
+
+
 class LeaseLost(CaptionbotError):
     """Another worker has taken this Page over; what was about to be said is not said."""
 

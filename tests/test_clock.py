@@ -1,12 +1,13 @@
 """The clock: the wall's, or one that a demo hurries."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Event, Timer
 from threading import enumerate as enumerate_threads
 
 import pytest
 
-from captionbot.clock import DEMO_CLOCK, Clock, after, monotonic, pause_briefly
+from captionbot.clock import DEMO_CLOCK, Clock, after, local_zone, monotonic, pause_briefly
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 BEGIN = NOON.timestamp()
@@ -80,3 +81,44 @@ def test_something_is_done_in_a_while_and_keeps_nobody_alive() -> None:
     (waiting,) = [thread for thread in enumerate_threads() if isinstance(thread, Timer)]
     assert waiting.daemon
     waiting.cancel()
+
+
+ZONES = {
+    "/usr/share/zoneinfo/America/Chicago": "America/Chicago",
+    "../usr/share/zoneinfo/America/Indiana/Knox": "America/Indiana/Knox",
+    "/usr/share/zoneinfo/Etc/UTC": "",
+    "/usr/share/zoneinfo/UTC": "",
+    "/somewhere/else": "",
+}
+
+
+@pytest.mark.parametrize(("leads_to", "zone"), ZONES.items())
+def test_the_machines_zone_is_the_one_its_link_leads_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leads_to: str, zone: str
+) -> None:
+    """Where that is a place's; UTC is what a server has that nobody has told where it stands."""
+    monkeypatch.delenv("TZ", raising=False)
+    link = tmp_path / "localtime"
+    link.symlink_to(leads_to)
+
+    assert local_zone(link) == zone
+
+
+@pytest.mark.parametrize(
+    ("named", "zone"), [("Europe/Paris", "Europe/Paris"), (":Asia/Tokyo", "Asia/Tokyo"), ("CST6CDT", "")]
+)
+def test_the_variable_goes_before_the_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str, zone: str
+) -> None:
+    """As it does for every program."""
+    monkeypatch.setenv("TZ", named)
+
+    assert local_zone(tmp_path / "none") == zone
+
+
+def test_a_machine_that_names_no_zone_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy in the place of a link names none either."""
+    monkeypatch.delenv("TZ", raising=False)
+    (tmp_path / "copy").write_bytes(b"TZif2")
+
+    assert [local_zone(tmp_path / name) for name in ("copy", "missing")] == ["", ""]

@@ -13,6 +13,7 @@ from captionbot.accounts.passwords import hashed, is_dated, is_right
 from captionbot.accounts.person import Person
 from captionbot.accounts.sign_ins import digest_of, sign_in
 from captionbot.accounts.slowing import WITHIN, Tried, counted_address, refuse_too_many
+from captionbot.contest.notices import About
 from captionbot.errors import NotNow
 from captionbot.store.accounts import NOBODY
 from captionbot.store.record import Record
@@ -145,4 +146,5 @@ def _tell_of_wrong(record: Record, knocked: Knock, now: datetime) -> None:
             f"Somebody is guessing the password of {account.name}: {count} were wrong within the hour.",
             now,
             do="Sign-in is slowed for strangers, not for them. See that the desk is reached only from where it should.",
+            about=About.STANDS,
         )

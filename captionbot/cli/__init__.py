@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from captionbot import __version__
+from captionbot.cli.logs import begin_log
 from captionbot.cli.show import safely
 from captionbot.errors import CaptionbotError, SettingsError
 
@@ -16,6 +17,7 @@ COMMANDS = {
     "demo": ("work", "A whole contest week on a pretend Facebook, in under a minute."),
     "practice": ("work", "The pretend Facebook alone, to play on."),
     "init": ("setup", "Ask six questions, write .env, make the folders and the database."),
+    "token": ("token", "Take a new token, and swap it for the Page's own."),
     "check": ("checking", "Everything that could spoil a Friday, each with what to do."),
     "run": ("work", "The daemon and the desk."),
     "tick": ("work", "Do everything that is due now, then exit (for cron)."),
@@ -44,6 +46,8 @@ COMMANDS = {
     "unskip": ("pausing", "Take a skipped week back in."),
     "explain": ("judged", "Why a caption did or did not win, and a reply ready to paste."),
     "tally": ("judged", "Judge a contest that was run by hand; writes nothing anywhere."),
+    "adopt": ("adopting", "Take over a contest that staff posted by hand."),
+    "rehearse": ("rehearsing", "On a throwaway Page, try every act once and learn what Facebook really does."),
     "rules": ("ruled", "The contest's rules, from the settings in force."),
     "site": ("hall", "Write the hall of fame: every winner's card and story, as a site of its own."),
     "verify": ("proving", "Count a result again from its slip: a contest's, or one in an exported file."),
@@ -64,9 +68,10 @@ class _Commands(click.Group):
         """In the order in which a person meets them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command's module."""
         if cmd_name not in COMMANDS:
+            _refuse_token(ctx, cmd_name)
             return None
         module = import_module(f"captionbot.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name.replace("-", "_") + "_command")
@@ -78,6 +83,14 @@ class _Commands(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
+def _refuse_token(context: click.Context, word: str) -> None:
+    """What may be a token is not printed back as the name of a command that isn't there."""
+    from captionbot.settings.words import may_be_secret  # noqa: PLC0415 - settings are read by commands alone
+
+    if may_be_secret(word):
+        context.fail("That is no command, and may be a token: `captionbot token` asks for one.")
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--env-file", type=click.Path(path_type=Path), help="Settings to read instead of .env here.")
 @click.option("-v", "--verbose", is_flag=True, help="Log more, to stderr.")
@@ -86,18 +99,7 @@ class _Commands(click.Group):
 def captionbot(context: click.Context, env_file: Path | None, *, verbose: bool) -> None:
     """Run a weekly "beat the caption" contest on a Facebook Page."""
     context.obj = env_file
-    level = logging.DEBUG if verbose else logging.WARNING
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_OneLine("%(asctime)s %(levelname)s %(message)s"))
-    logging.basicConfig(level=level, handlers=[handler])
-
-
-class _OneLine(logging.Formatter):
-    """A record stays one line: what a caption or a file name brings can neither forge another nor move the cursor."""
-
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
-        """The message, tamed; a traceback of ours keeps its lines."""
-        return safely(super().formatMessage(record))
+    begin_log(verbose=verbose)
 
 
 def main() -> None:

@@ -53,7 +53,8 @@ UNKNOWN_CARDS = (
     "Of this in photos/posted the record doesn't know whom it names; look, and delete what names them: {names}."
 )
 CARD_COPIES = "Copies of a card that staff have made (sent, printed, put on another page) are theirs to delete."
-COPIES = "What `captionbot restore` put aside holds everything too; delete it once nobody needs it: {files}."
+MESSAGES = "Messages that staff were sent quote captions, and nothing takes them back: delete those that quote theirs."
+COPIES = "What `restore` or an upgrade put aside holds everything too; delete it once nobody needs it: {files}."
 
 
 @click.command("forget")
@@ -198,8 +199,9 @@ def _left_behind(settings: Settings) -> list[str]:
     """Take the old bytes out of the database's files; gives where they may be still."""
     with closing(store_of(settings)) as store:
         remains = scrub(store)
-    copies = ", ".join(str(file) for file in older_copies(settings.database_url))
-    return [line for line in (remains, COPIES.format(files=copies) if copies else "") if line]
+    copies = ", ".join(str(file) for file in older_copies(settings.database_url, settings.folder))
+    sent = MESSAGES if settings.notify_urls or settings.notify_backup else ""
+    return [line for line in (remains, COPIES.format(files=copies) if copies else "", sent) if line]
 
 
 def _delete_cards(settings: Settings, now: datetime) -> tuple[tuple[str, ...], str]:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from captionbot.cli.logs import write_log_as
 from captionbot.cli.plug import bot_of, settings_of
 from captionbot.clock import Clock
+from captionbot.contest.notices import About
 from captionbot.contest.worded import sentence
 from captionbot.errors import CaptionbotError, SettingsError
 from captionbot.overview import View
@@ -35,7 +37,9 @@ def tell_wrong(store: "Store", error: SettingsError, do: str) -> None:
     problems = "; ".join(error.problems[:TOLD]) + (f"; and {left} more" if left > 0 else "")
     key = f"settings {now:%Y-%m-%d} {sha256(error.message.encode()).hexdigest()[:8]}"
     with suppress(CaptionbotError), store.transaction() as record:
-        record.staff.tell(key, sentence(f"The settings or the wordings are wrong: {problems}"), now, do=do)
+        record.staff.tell(
+            key, sentence(f"The settings or the wordings are wrong: {problems}"), now, do=do, about=About.TROUBLE
+        )
 
 
 class InForce:
@@ -59,6 +63,7 @@ class InForce:
         self.refused = ()  # what is wrong from here on may come right by itself, and is tried again
         new = bot_of(settings)
         self.former, self.bot = self.bot, new
+        write_log_as(settings.log_format)
         for name in ("desk_bind", "desk_url"):
             if getattr(settings, name) != getattr(old, name):
                 log.warning("%s has changed; the desk moves there when captionbot is started again", name.upper())

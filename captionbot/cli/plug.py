@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from captionbot.cli.whose import refuse_settings_of_another
 from captionbot.clock import Clock, monotonic, pause_briefly
 from captionbot.decisions import Word
+from captionbot.machine import Machine
 from captionbot.notify import Outlets
 from captionbot.overview import View
 from captionbot.photos.card.apart import draw_apart
@@ -22,17 +24,21 @@ from captionbot.store.database import Store, open_store
 from captionbot.store.record import Record
 
 if TYPE_CHECKING:
+    from captionbot.graph.access import Access
     from captionbot.graph.page import Page
     from captionbot.runner.bot import Bot
 
 
 ROOT = "root"
+NOBODY = (ROOT, "captionbot")
+"""Names that say nothing of a person: the record would take the second for the program itself."""
 """The login name that is nobody's."""
 
 
 def settings_of(context: click.Context, *, speaks: bool = False) -> Settings:
     """The settings that this command runs under; only one that ``speaks`` for the Page needs right wordings."""
     env_file: Path | None = context.find_root().obj
+    refuse_settings_of_another(env_file)
     return load_settings(env_file, os.environ, silent=not speaks)
 
 
@@ -43,7 +49,7 @@ def photos_of(settings: Settings) -> PhotosFolder:
 
 def store_of(settings: Settings) -> Store:
     """The database; it must be there."""
-    return open_store(settings.database_url, settings.facebook_page_id)
+    return open_store(settings.database_url, settings.facebook_page_id, settings.folder)
 
 
 def bot_of(settings: Settings) -> "Bot":
@@ -51,16 +57,25 @@ def bot_of(settings: Settings) -> "Bot":
     from captionbot.runner.bot import Bot  # noqa: PLC0415 - `status` starts without it
 
     clock = Clock.from_environment()
-    outlets = Outlets(settings.notify_urls)
-    return Bot(settings, store_of(settings), page_of(settings, clock), photos_of(settings), clock, outlets)
+    outlets, backup = Outlets(settings.notify_urls), Outlets(settings.notify_backup, backup=True)
+    store, page, photos = store_of(settings), page_of(settings, clock), photos_of(settings)
+    return Bot(settings, store, page, photos, clock, outlets, backup, Machine())
 
 
 def page_of(settings: Settings, clock: Clock) -> "Page":
     """The Page, by its token; what is logged from now on is without it."""
-    from captionbot.graph.access import Access, Redaction  # noqa: PLC0415 - `status` starts without requests
-    from captionbot.graph.page import Page  # noqa: PLC0415 - as above
+    from captionbot.graph.page import Page  # noqa: PLC0415 - `status` starts without requests
 
-    access = Access(
+    access = access_of(settings)
+    hide_in_logs(access)
+    return Page(access, now=clock.now, sleep=pause_briefly, monotonic=monotonic)
+
+
+def access_of(settings: Settings) -> "Access":
+    """Who we are to Facebook, and where it is."""
+    from captionbot.graph.access import Access  # noqa: PLC0415 - as above
+
+    return Access(
         page_id=settings.facebook_page_id,
         token=settings.facebook_page_token.get_secret_value(),
         graph_url=settings.facebook_graph_url,
@@ -68,9 +83,14 @@ def page_of(settings: Settings, clock: Clock) -> "Page":
         app_secret=settings.facebook_app_secret.get_secret_value(),
         app_id=settings.facebook_app_id,
     )
+
+
+def hide_in_logs(access: "Access") -> None:
+    """From now on nothing is logged with a secret of this access in it."""
+    from captionbot.graph.access import Redaction  # noqa: PLC0415 - as above
+
     for handler in logging.getLogger().handlers:
         handler.addFilter(Redaction(access.hide))
-    return Page(access, now=clock.now, sleep=pause_briefly, monotonic=monotonic)
 
 
 @contextmanager
@@ -97,15 +117,16 @@ def recording(context: click.Context, *, dry_run: bool = False) -> Iterator[Reco
 
 
 def word(by: str | None, because: str = "", *, must_name: bool = False) -> Word:
-    """Who says it: the login name by default. Root is nobody in particular and must say who it is.
+    """Who says it: the login name by default. Root and the service's own account are nobody in particular.
 
-    Without ``must_name`` (what stops the Page or names no winner) it is done all the same, and root is told.
+    They must say who it is. Without ``must_name`` (what stops the Page or names no winner) it is done all the same, and
+    they are told.
     """
     name = by or os.environ.get("SUDO_USER") or _login()
-    if name == ROOT and must_name:
-        raise click.UsageError("root must say who decides: --by NAME")
-    if name == ROOT:
-        click.echo("Without a name the record says only root; --by NAME says who.", err=True)
+    if name in NOBODY and must_name:
+        raise click.UsageError(f"{name} must say who decides: --by NAME")
+    if name in NOBODY:
+        click.echo(f"Without a name the record says only {name}; --by NAME says who.", err=True)
     return Word(typed(name), Clock.from_environment().now(), typed(because))
 
 

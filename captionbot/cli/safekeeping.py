@@ -1,5 +1,6 @@
 """`backup` and `restore`: the record in a file, and back."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,14 +10,14 @@ import click
 from captionbot.cli import show
 from captionbot.cli.plug import settings_of, store_of, word
 from captionbot.cli.word import by_if_named
+from captionbot.clock import Clock
 from captionbot.contest.timetable import said_when
 from captionbot.errors import NotNow
 from captionbot.safekeeping import Outlived, Restored, restore
-from captionbot.settings import Settings
 from captionbot.store.backup import Holding, opened_backup, write_backup
 from captionbot.store.restoring import Standing, standing
 
-KEEP_WITH_IT = "Keep .env and the folder {photos} as well: they are not in it."
+KEEP_WITH_IT = "Keep what is not in it as well: the folder {photos}, {files}."
 NOTHING_DONE = "Nothing was restored, and nothing has changed."
 
 
@@ -29,10 +30,13 @@ def backup_command(context: click.Context, file: Path) -> None:
     store = store_of(settings)
     try:
         held = write_backup(store, file)
+        with store.transaction() as record:
+            record.page().backed_up_at = Clock.from_environment().now()
     finally:
         store.close()
     show.line(f"{file} holds {_told(held, settings.zone)}; {_size(file)}, and found whole.")
-    show.line(KEEP_WITH_IT.format(photos=settings.photos_dir))
+    files = ", ".join(str(one) for one in (settings.env_file or ".env", *settings.named_files))
+    show.line(KEEP_WITH_IT.format(photos=settings.photos_dir, files=files))
 
 
 @click.command("restore")
@@ -45,12 +49,12 @@ def restore_command(context: click.Context, file: Path, by: str | None, *, yes: 
     settings = settings_of(context)
     who = word(by)
     with opened_backup(file, settings.facebook_page_id) as backup:
-        stands = standing(settings.database_url, settings.facebook_page_id)
+        stands = standing(settings.database_url, settings.facebook_page_id, settings.folder)
         show.line(f"{file} holds {_told(backup.holding, settings.zone)}.")
         show.line(_stands(stands, settings.zone))
         if not yes:
             _ask()
-        restored = restore(settings, backup, _folder(settings), who)
+        restored = restore(settings, backup, settings.folder, who)
     _report(restored, backup.holding, stands, settings.zone)
 
 
@@ -61,11 +65,6 @@ def _ask() -> None:
         agreed = False
     if not agreed:
         raise NotNow(NOTHING_DONE, "`--yes` says yes beforehand.")
-
-
-def _folder(settings: Settings) -> Path:
-    """Where captionbot works: beside its settings."""
-    return settings.env_file.parent if settings.env_file else Path.cwd()
 
 
 def _told(held: Holding, zone: ZoneInfo) -> str:
@@ -100,6 +99,10 @@ def _outlived(outlived: Outlived) -> list[str]:
         f"Contest no. {n} was corrected {since}; `captionbot status` says what to do." for n in outlived.corrected
     ]
     lines += [
+        f"Post {post} was made by hand and taken over {since}: captionbot adopt {post} does it once more."
+        for post in outlived.by_hand
+    ]
+    lines += [
         f"Contest no. {n} is held: staff had stopped it {since}. "
         f"`captionbot release {n}`, or `captionbot void {n} --because TEXT`."
         for n in outlived.held
@@ -116,8 +119,17 @@ def _forgotten(outlived: Outlived) -> str:
     return f"Whoever asked to be forgotten is forgotten again: {', '.join(done)}. The backup itself holds their words."
 
 
+def _compared(rows: Mapping[str, int]) -> list[str]:
+    """How many rows of which tables are the same now as in the file."""
+    filled = {name: number for name, number in rows.items() if number}
+    total = f"{sum(filled.values()):,} rows in {_many(len(filled), 'table')}"
+    each = ", ".join(f"{name} {number:,}" for name, number in sorted(filled.items()))
+    return [f"Restored, and compared with the file row by row: {total} are the same.", f"  {each}"]
+
+
 def _report(restored: Restored, held: Holding, stands: Standing, zone: ZoneInfo) -> None:
-    show.line("Restored, and compared with the file row by row.")
+    for line in _compared(restored.compared):
+        show.line(line)
     if restored.kept:
         show.line(f"What was there before is in {restored.kept}.")
     for line in _outlived(restored.outlived):

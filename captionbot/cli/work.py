@@ -1,5 +1,6 @@
 """The commands that work: tick, run, practice, demo."""
 
+import faulthandler
 import logging
 import os
 import sys
@@ -10,6 +11,7 @@ import click
 from captionbot import overview
 from captionbot.cli import show
 from captionbot.cli.in_force import InForce, tell_wrong
+from captionbot.cli.logs import write_log_as
 from captionbot.cli.plug import bot_of, settings_of, store_of, viewing
 from captionbot.errors import CaptionbotError, SettingsError
 from captionbot.settings import Settings, desk_notices
@@ -17,6 +19,7 @@ from captionbot.settings import Settings, desk_notices
 log = logging.getLogger(__name__)
 
 SILENT = "Nothing is said until it is mended."
+STDERR = 2
 NO_DESK = "captionbot works on without the desk."
 
 
@@ -49,7 +52,8 @@ def tick_command(context: click.Context, *, dry_run: bool) -> int:
 @click.option("--no-desk", is_flag=True, help="Only the daemon, without the staff's web page.")
 @click.pass_context
 def run_command(context: click.Context, *, no_desk: bool) -> int:
-    """Run the daemon and the desk until SIGTERM."""
+    """Run the daemon and the desk until it is stopped (Ctrl-C, or systemd)."""
+    faulthandler.enable(STDERR)  # a watchdog's SIGABRT then leaves in the log where it stood still, without any value
     from captionbot.daemon import BEAT_SECONDS, Daemon  # noqa: PLC0415 - the other commands start without it
 
     for name, level in (("captionbot", logging.INFO), ("schedule", logging.WARNING), ("watchdog", logging.CRITICAL)):
@@ -68,13 +72,15 @@ def run_command(context: click.Context, *, no_desk: bool) -> int:
 def _right_settings(context: click.Context) -> Settings:
     """The settings for whoever begins to speak; wrong wordings are told in the record, too."""
     try:
-        return settings_of(context, speaks=True)
+        settings = settings_of(context, speaks=True)
     except SettingsError as error:
         with suppress(CaptionbotError):  # wrong in more than the words: the terminal alone has it
             store = store_of(settings_of(context))
             tell_wrong(store, error, SILENT)
             store.close()
         raise
+    write_log_as(settings.log_format)
+    return settings
 
 
 def _serve_desk(in_force: InForce) -> None:
@@ -84,15 +90,16 @@ def _serve_desk(in_force: InForce) -> None:
     try:
         address = start(settings, in_force)
     except CaptionbotError as error:  # the daemon can do without a desk
-        click.echo(f"{error.message} {error.do} {NO_DESK}", err=True)
+        log.warning("%s %s %s", error.message, error.do, NO_DESK, extra={"action": "desk"})
         return
     listens = f", and listens at {address}" if settings.desk_url else ""
     show.line(f"The desk is at {settings.desk_url or address}{listens}")
     for notice in desk_notices(settings):
-        click.echo(f"{notice.what} {notice.do}", err=True)
+        log.warning("%s %s", notice.what, notice.do, extra={"action": "desk"})
     with in_force.viewing() as view:
         if not view.record.accounts.all():
-            click.echo("Nobody may sign in yet: `captionbot staff add NAME` lets somebody in.", err=True)
+            nobody = "Nobody may sign in yet: `captionbot staff add NAME` lets somebody in."
+            log.warning(nobody, extra={"action": "desk"})
 
 
 @click.command("practice")

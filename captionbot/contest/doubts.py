@@ -5,6 +5,7 @@ from captionbot.contest.worded import many
 _LATE, _OWN_LIST = "the votes were read late", "the Page's own list of words"
 _COMMENT, _COUNTS = "a comment with ", "Facebook counts "
 
+GONE = "the winner's comment is gone from Facebook"
 UNREAD_LIST = f"{_OWN_LIST} (WORDS_FILE) could not be read, so nothing was held against it"
 
 

@@ -14,6 +14,8 @@ _BREAKS = regex.compile(r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]")
 _DIRECTION_CONTROLS = regex.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _MENTION = "@["
 _NO_MENTION = "@\u2060["  # a word joiner shows nothing, and "@[123]" is no longer markup
+_CALLS = regex.compile(r"(?<!\w)@(?=\w)|<(?=[!@#\w])|[!@:](?=[^\s|]+[ \t]*(?:\|[^\n]*)?>)")
+"""What chat programs take for a call to everybody: ``@channel``, ``<!here>``, and links with words of their own."""
 _CODE_POINTS_PER_CHARACTER = 4
 """A limit counts what a reader sees; this bounds what stands behind it (one letter can carry 8,000 accents)."""
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
@@ -57,6 +59,11 @@ def spelled_out(text: str, limit: int) -> str:
 def has_controls(text: str) -> bool:
     """Whether anything in it breaks a line, moves a cursor or turns the writing direction."""
     return bool(_BREAKS.search(text) or _DIRECTION_CONTROLS.search(text))
+
+
+def calling_nobody(text: str) -> str:
+    """The text as it may go into a chat: nothing in it calls a whole channel or hides where a link leads."""
+    return str(_CALLS.sub(lambda found: f"{found[0]}\u2060", text))  # a word joiner shows nothing
 
 
 def isolated(text: str) -> str:

@@ -129,8 +129,13 @@ def deadlines(terms: Terms, slot: datetime, zone: ZoneInfo) -> Deadlines:
 def said_when(moment: datetime, zone: ZoneInfo) -> str:
     """An instant in words that can't be misread: ``Monday 30 November at 10:00 AM CST``."""
     local = moment.astimezone(zone)
-    hour = f"{local.hour % 12 or 12}:{local:%M} {'AM' if local.hour < NOON.hour else 'PM'}"
-    return f"{_day_and_month(local)} at {hour} {zone_name(moment, zone)}{_twelve(local)}"
+    return f"{_day_and_month(local)} at {said_hour(moment, zone)} {zone_name(moment, zone)}{_twelve(local)}"
+
+
+def said_hour(moment: datetime, zone: ZoneInfo) -> str:
+    """The hour of an instant alone, for where its day and zone stand beside it: ``10:00 AM``."""
+    local = moment.astimezone(zone)
+    return f"{local.hour % 12 or 12}:{local:%M} {'AM' if local.hour < NOON.hour else 'PM'}"
 
 
 def said_day(moment: datetime, zone: ZoneInfo) -> str:

@@ -3,6 +3,9 @@
 from enum import StrEnum
 from typing import Self
 
+ENDS = (".", "?", "!")
+GIGA, MEGA, KILO = 10**9, 10**6, 10**3
+
 
 class Worded(StrEnum):
     """A few words to store and to compare by, and the whole sentence beside them."""
@@ -23,8 +26,8 @@ def many(number: int, one: str, more: str = "") -> str:
 
 
 def sentence(words: str) -> str:
-    """Words that stand inside a sentence elsewhere, as one of their own; a capital letter and a full stop are added."""
-    return f"{words[0].upper()}{words[1:]}."
+    """Words that stand inside a sentence elsewhere, as one of their own: a capital letter, and a sign at the end."""
+    return f"{words[0].upper()}{words[1:]}{'' if words.endswith(ENDS) else '.'}"
 
 
 def ordinal(number: int) -> str:
@@ -32,3 +35,10 @@ def ordinal(number: int) -> str:
     teen = number % 100 in {11, 12, 13}
     ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number:,}{ending}"
+
+
+def said_size(size: int) -> str:
+    """Bytes in words: ``14 MB``."""
+    if size >= GIGA:
+        return f"{size / GIGA:,.1f} GB"
+    return f"{size / MEGA:,.0f} MB" if size >= MEGA else f"{max(1, round(size / KILO))} KB"

@@ -2,7 +2,20 @@
 
 from flask import Flask
 
-from captionbot.desk import contests, entrance, framing, guarding, health, past, pausing, people, pictures, queue, week
+from captionbot.desk import (
+    alive,
+    contests,
+    entrance,
+    framing,
+    guarding,
+    health,
+    past,
+    pausing,
+    people,
+    pictures,
+    queue,
+    week,
+)
 from captionbot.desk.guarding import Hosting
 from captionbot.desk.source import Source, keep_source
 
@@ -20,7 +33,7 @@ def make_app(source: Source, hosting: Hosting) -> Flask:
     entrance.install(app, hosting)
     guarding.behind_the_door(app)
     framing.install(app)
-    for part in (people, week, contests, queue, pictures, past, health, pausing):
+    for part in (people, week, contests, queue, pictures, past, health, alive, pausing):
         app.register_blueprint(part.pages)
     return app
 

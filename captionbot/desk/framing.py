@@ -12,11 +12,11 @@ from captionbot import overview
 from captionbot.accounts import Person, Role
 from captionbot.contest.timetable import said_date, said_when
 from captionbot.desk.acting import said_before
-from captionbot.desk.commands import on_the_desk
 from captionbot.desk.fields import attributes_of, described_by
 from captionbot.desk.source import person, source
 from captionbot.errors import CaptionbotError
 from captionbot.overview import View
+from captionbot.telling.commands import on_the_desk
 
 PLACES = {
     "week.this_week": "This week",

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from captionbot.desk.captions import caption_of, with_captions
 from captionbot.store.record import Record
 from captionbot.store.schema import Audit
+from captionbot.telling.captions import caption_of, with_captions
 
 DEEDS: Final[Mapping[str, str]] = {
+    "adopt": "took over a post made by hand",
     "announced": "announced the winner",
     "approve": "approved",
     "arrange": "put the queue in order",
@@ -41,6 +42,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "posted": "posted the photo",
     "read now": "asked for a last reading",
     "readmit": "took back in",
+    "rehearse": "rehearsed every act on the Page",
     "release": "released it",
     "restore": "restored a backup",
     "resume": "ended the pause",
@@ -54,6 +56,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "staff-link": "made a one-time link",
     "staff-remove": "took somebody off the staff",
     "staff-role": "changed somebody’s role",
+    "token": "put a new token in",
     "unskip": "took a week back in",
     "void": "called it off",
     "vouch": "vouched for a photo",

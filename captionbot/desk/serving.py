@@ -1,5 +1,6 @@
 """Serving the desk beside the daemon: on loopback, or to other machines once somebody has a password."""
 
+import os
 import socket
 from threading import Thread
 from typing import Any
@@ -37,7 +38,7 @@ def start(settings: Settings, source: Source) -> str:
         listening = socket.create_server((host, port), family=_family(host))
     except OSError as error:
         raise DeskNotServed(
-            f"The desk can't listen on {settings.desk_bind}: {error.strerror or error}.",
+            f"The desk can't listen on {settings.desk_bind}: {_why(error)}.",
             "Give it another port in DESK_BIND.",
         ) from error
     server: Any = create_server(
@@ -54,6 +55,11 @@ def start(settings: Settings, source: Source) -> str:
     Thread(target=server.run, name="desk", daemon=True).start()
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{listening.getsockname()[1]}/"
+
+
+def _why(error: OSError) -> str:
+    """The system's own words, without those that Python puts after them."""
+    return os.strerror(error.errno) if error.errno and not isinstance(error, socket.gaierror) else str(error)
 
 
 def _refuse_open_door(settings: Settings, source: Source) -> None:

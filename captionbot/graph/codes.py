@@ -30,10 +30,10 @@ class Row:
 
 
 _RENEW = (
-    "Make a new Page token (docs/facebook-setup.md) and put it in .env as FACEBOOK_PAGE_TOKEN; nothing is lost, "
-    "the photo keeps its place."
+    "Make a new Page token (docs/facebook-setup.md) and give it to `captionbot token`; nothing is lost, the photo "
+    "keeps its place."
 )
-_PAGES_OWN = "Put the Page's own token in .env as FACEBOOK_PAGE_TOKEN (docs/facebook-setup.md)."
+_PAGES_OWN = "Give it to `captionbot token`, which fetches the Page's own token with it (docs/facebook-setup.md)."
 _GRANT = (
     "Grant the app its permissions again (docs/facebook-setup.md; Facebook takes away what was not used for "
     "90 days), then run `captionbot check`."

@@ -15,7 +15,7 @@ import facebook
 
 from captionbot.contest.comment import Comment, CommentPage, Post
 from captionbot.errors import Gone, Incomplete, RateLimited, Refused, Unknown
-from captionbot.graph import reading
+from captionbot.graph import pictures, reading
 from captionbot.graph.access import Access
 from captionbot.graph.answers import LOOK
 from captionbot.graph.connections import Fence
@@ -94,6 +94,26 @@ class Page:
         facts = self._object(self.access.page_id, "id,name,link", "The Page")
         return {name: str(facts[name]) for name in ("id", "name", "link") if name in facts}
 
+    def speaks_as(self) -> str:
+        """Read the id of whoever the token is: the Page's own where it is the Page's, as Facebook sees it."""
+        ask = partial(self._graph.get_object, "me", fields="id")
+        return str(self._patience.read("Whose token it is", ask).get("id") or "")
+
+    def audience(self) -> int | None:
+        """Read how many follow the Page or like it, whichever is more; None where Facebook doesn't say.
+
+        developers.facebook.com/docs/graph-api/reference/page
+        """
+        facts = self._object(self.access.page_id, "followers_count,fan_count", "The Page's followers")
+        return reading.most(facts.get(name) for name in ("followers_count", "fan_count"))
+
+    def thumbs(self, graph_id: str) -> int | None:
+        """Read a comment's ``like_count``, which votes do not go by; None where Facebook doesn't say.
+
+        developers.facebook.com/docs/graph-api/reference/comment
+        """
+        return reading.most([self._object(graph_id, "like_count", f"Comment {graph_id}").get("like_count")])
+
     def token(self) -> TokenFacts | None:
         """Ask what Facebook says of the token; None where the app's id and secret, which that takes, are not known.
 
@@ -158,6 +178,17 @@ class Page:
         """Read one post; Gone where it is not to be seen."""
         what = f"Post {post_id}"
         return self._post(self._object(post_id, reading.POST, what), what, published=False)
+
+    def picture_of(self, post: Post) -> pictures.Shown:
+        """Fetch the picture of a post, the largest that Facebook keeps, with its alternative text.
+
+        Raises Incomplete, NotSent, and Refused.
+        """
+        what, photo = f"The picture of post {post.post_id}", next(filter(None, post.photo_ids), "")
+        asked = (photo, pictures.OF_A_PHOTO) if photo else (post.post_id, pictures.OF_A_POST)
+        row = self._object(*asked, what)
+        address = _sure(what, partial(pictures.where, row))
+        return pictures.Shown(self._patience.read(what, partial(self._wire.fetch, address)), pictures.alt_of(row))
 
     def story_of(self, photo_id: str) -> str:
         """Read the id of the post that a photo was published with; empty where Facebook names none.

@@ -4,7 +4,7 @@ A row that is not as it should be is Malformed and left aside whole: half of a c
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -92,6 +92,12 @@ def total(summary: Any) -> int | None:
         return _count(_table(summary).get("total_count"))
     except Malformed:
         return None
+
+
+def most(values: Iterable[Any]) -> int | None:
+    """The largest of the counts among these; None where none of them is one."""
+    counts = [value for value in values if isinstance(value, int) and not isinstance(value, bool) and value >= 0]
+    return max(counts, default=None)
 
 
 def new_id(value: Mapping[str, Any]) -> str:

@@ -37,6 +37,8 @@ class TokenFacts:
     """From then on Facebook may show nothing of people, until whoever made it has used the app again; None: no end."""
     why: str = ""
     """Facebook's words for why it is not valid."""
+    issued_at: datetime | None = None
+    """When it was made; None where Facebook doesn't say."""
 
 
 def token_facts(answer: Any, page_id: str, hide: Callable[[str], str]) -> TokenFacts:
@@ -55,6 +57,7 @@ def token_facts(answer: Any, page_id: str, hide: Callable[[str], str]) -> TokenF
         expires_at=_instant(data.get("expires_at")),
         reads_until=_instant(data.get("data_access_expires_at")),
         why=" ".join(hide(words).split())[:LONGEST],
+        issued_at=_instant(data.get("issued_at")),
     )
 
 

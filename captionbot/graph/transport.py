@@ -8,10 +8,12 @@ our own errors, so that the SDK's are never reached.
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import facebook
 import requests
@@ -19,9 +21,9 @@ from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError, NameResolutionError, ReadTimeoutError
 
 from captionbot import __version__
-from captionbot.errors import Refused
+from captionbot.errors import NotSent, Refused
 from captionbot.graph.access import Access
-from captionbot.graph.answers import Answer, Cut, Done, meaning
+from captionbot.graph.answers import Answer, Cut, Done, Passing, meaning
 from captionbot.graph.connections import Call, Fence, OneCall
 from captionbot.graph.headers import LastAnswer, read_headers
 from captionbot.graph.pace import Pace
@@ -100,8 +102,25 @@ class Wire:
         asked = requests.Request("POST", address, data={**values, "method": "get"}, auth=_Bearer(token))
         return self._understood(asked, path, writes=False).value
 
+    def fetch(self, address: str) -> bytes:
+        """Fetch a picture from where Facebook says that it lies; without the token, for that is another host.
+
+        Raises NotSent, and Passing where nothing clear came of it.
+        """
+        there = urlsplit(address)
+        if there.scheme != "https" and not address.startswith(f"{self._access.graph_url.rstrip('/')}/"):
+            raise Passing("Facebook names a place for it that is not safe to ask.")
+        self._pace.before_call(writes=False)
+        host = replace(self._access, graph_url=f"{there.scheme}://{there.netloc}")
+        came = self._exchange(requests.Request("GET", address, auth=_Nobody()), None, host)
+        if isinstance(came, Cut):
+            raise (Passing if came.begun else NotSent)(came.why, came.do)
+        if came.status != HTTPStatus.OK:
+            raise Passing(f"Where Facebook keeps it, the answer is {came.status}.")
+        return came.body
+
     def _understood(self, request: requests.Request, path: str, *, writes: bool) -> Understood:
-        came = self._exchange(request, self.fence if writes else None)
+        came = self._exchange(request, self.fence if writes else None, self._access)
         self._hear(request.method or "", path, came)
         result = meaning(came, writes=writes, hide=self._access.hide)
         if isinstance(result, Done):
@@ -116,13 +135,13 @@ class Wire:
         plain = {name: value for name, value in (values or {}).items() if name != "access_token"}
         return plain | ({"appsecret_proof": proof} if proof else {})
 
-    def _exchange(self, request: requests.Request, fence: Fence | None) -> Answer | Cut:
+    def _exchange(self, request: requests.Request, fence: Fence | None, access: Access) -> Answer | Cut:
         """Send, and read the answer to its end; whatever breaks becomes words without address or token."""
-        with Call(self._access.total_seconds, self._monotonic, fence) as call:
+        with Call(access.total_seconds, self._monotonic, fence) as call:
             try:
                 answer = self._fetch(request, call)
             except _WIRE_FAULTS as fault:
-                return _cut(fault, call, self._access)
+                return _cut(fault, call, access)
         return _late(call) if call.late else answer
 
     def _fetch(self, request: requests.Request, call: Call) -> Answer:
@@ -164,6 +183,13 @@ class _Bearer(AuthBase):
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class _Nobody(AuthBase):
+    """No token at all; without this the session's own would go along."""
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         return request
 
 

@@ -167,7 +167,7 @@ class Intake:
         landed = self.photos.take_in(photo.name, self._is_known)
         if landed.trace != photo.trace:
             what = f"{shown_name(photo.name)} is still being copied or written."
-            raise PhotoNotReady(what, "Nothing, if a copy is under way: it is taken once it has been still.")
+            raise PhotoNotReady(what, "Wait: it is taken once it has been still.")
         with self.writing() as record:
             return self._kept(record, photo.name, landed)
 

@@ -57,7 +57,8 @@ def ahead(view: View) -> str:
     timed = [(due.at, _sentence(view, row, due)) for row, due in dues if due.at is not None and due.step != Step.ASK]
     timed += [(slot, words) for slot, words in [_next_post(view)] if slot is not None]
     first = min(timed)[1] if timed else _nothing(view)
-    return " ".join(sentence(words) for words in [*asks, first] if words)
+    wrong = [f"no photo goes out until this is mended: {line}" for line in view.settings.wrong_days[:1]]
+    return " ".join(sentence(words) for words in [*wrong, *asks, first] if words)
 
 
 def next_of(view: View, contest: Contest) -> str:

@@ -128,7 +128,7 @@ def still_changing(path: Path) -> PhotoNotReady:
     """The error for a file that someone is writing."""
     return PhotoNotReady(
         f"{shown_raw(path.name)} is still being copied or written.",
-        f"Nothing, if a copy is under way: it is taken once it has been still for {SETTLE_SECONDS} seconds.",
+        f"Wait: it is taken once it has been still for {SETTLE_SECONDS} seconds.",
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from captionbot.contest.notices import About
 from captionbot.contest.timetable import said_when, week_of
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.intake import QueuedPhoto
@@ -70,4 +71,6 @@ def tell_running_low(record: Record, short: Shortage, now: datetime) -> bool:
     Whether they were told just now.
     """
     near = next((f" {name} before" for before, name in AGAIN if short.slot - now <= before), "")
-    return record.staff.tell(f"{NO_PHOTO}{short.week}{near}", short.problem.what, now, do=short.problem.do)
+    return record.staff.tell(
+        f"{NO_PHOTO}{short.week}{near}", short.problem.what, now, do=short.problem.do, about=About.LOW
+    )

@@ -6,6 +6,7 @@ from datetime import MAXYEAR, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from captionbot.contest.holidays import holiday_on
+from captionbot.contest.own_days import OwnDays
 from captionbot.contest.timetable import Week, deadlines, slot_of_week, week_of
 from captionbot.contest.weekly import parse_weekly
 from captionbot.errors import NotNow
@@ -26,7 +27,7 @@ class Ahead:
     week: Week
     slot: datetime
     left_out: str = ""
-    """Why nothing is posted in it, for staff: who skips it, or which holiday it is; empty where it has its contest."""
+    """Why nothing is posted in it, for staff: who skips it, which holiday or day of the Page's own it is; or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class _LeavingOut:
     skipped: Mapping[str, str]
     """Weeks, each with whoever skips it."""
     posted_anyway: frozenset[str]
-    """Weeks that staff want posted whatever the holiday."""
+    """Weeks that staff want posted whatever the day."""
+    own: OwnDays
     country: str
     zone: ZoneInfo
 
@@ -45,16 +47,16 @@ class _LeavingOut:
         rows = record.staff.word_on_weeks()
         skipped = {row.week: row.by for row in rows if not row.post_anyway}
         anyway = frozenset(row.week for row in rows if row.post_anyway)
-        return cls(skipped, anyway, settings.skip_holidays, settings.zone)
+        return cls(skipped, anyway, settings.own_days, settings.skip_holidays, settings.zone)
 
     def why(self, week: str, slot: datetime) -> str:
         if week in self.skipped:
             return f"skipped by {self.skipped[week]}"
         day = slot.astimezone(self.zone).date()
         asked_for = week != str(Week.of(day))  # by `post-now`: such a slot has a key of its own, and no calendar
-        if not self.country or week in self.posted_anyway or asked_for:
+        if week in self.posted_anyway or asked_for:
             return ""
-        return holiday_on(day, self.country) or ""
+        return self.own.on(day) or (self.country and holiday_on(day, self.country)) or ""
 
 
 def slot_in(settings: Settings, week: Week) -> datetime:
@@ -68,11 +70,11 @@ def left_out(record: Record, settings: Settings, week: str, slot: datetime) -> s
 
 
 def holiday_of(settings: Settings, week: Week) -> str:
-    """The holiday on which a week's slot falls, whatever staff have said of it; empty where it falls on none."""
-    if not settings.skip_holidays or week.year == MAXYEAR:  # whose last slot may have no instant in UTC
+    """The holiday on which a week's slot falls, or the day of the Page's own, whatever staff have said; else empty."""
+    if week.year == MAXYEAR:  # whose last slot may have no instant in UTC
         return ""
-    slot = slot_in(settings, week)
-    return _LeavingOut({}, frozenset(), settings.skip_holidays, settings.zone).why(str(week), slot)
+    leaving = _LeavingOut({}, frozenset(), settings.own_days, settings.skip_holidays, settings.zone)
+    return leaving.why(str(week), slot_in(settings, week))
 
 
 def due_slots(record: Record, settings: Settings, now: datetime) -> list[tuple[str, datetime]]:

@@ -13,6 +13,7 @@ from captionbot.runner.saying import DONE, Said, report, say_each, say_until, st
 from captionbot.runner.winner import Winner, look_again, winner_of
 from captionbot.store.schema import Contest
 from captionbot.store.utterances import RESULTS, Outcome
+from captionbot.telling import tell_announced
 from captionbot.utter import State
 
 
@@ -97,6 +98,7 @@ def _follow(tick: Tick, contest: Contest, heard: Said, *, whole: bool) -> bool:
             return True
         record.contests.move(row, Stage.ANNOUNCED, "part of the announcement could not be said" if missed else "")
         record.staff.note(tick.now, "captionbot", "announced", contest=n)
+        tell_announced(record, tick.bot.settings, row, tick.now)
         if missed:
             tell_of_the_rest(record, row, missed, tick.now)
     tick.report.did(f"Contest no. {n} is announced.", "announced")

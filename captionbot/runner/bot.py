@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from captionbot.clock import Clock
+from captionbot.contest.notices import About, kind_of
 from captionbot.contest.stages import Stage, next_step
 from captionbot.contest.worded import sentence
-from captionbot.errors import CaptionbotError, ClockWrong, GraphError, PhotosFolderError
+from captionbot.errors import CaptionbotError, ClockWrong, GraphError, PhotosFolderError, Refused
 from captionbot.facts import facts_of
 from captionbot.graph.page import Page
 from captionbot.intake import Intake
-from captionbot.notify import Outlets
+from captionbot.machine import Machine
+from captionbot.notify import Outlets, Switch
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.pausing import NO_REASON
 from captionbot.runner import standing
@@ -21,9 +23,17 @@ from captionbot.settings import Settings
 from captionbot.store.database import Store
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Utterance
-from captionbot.utter import CLOCKS_APART, Heard, Mouth
+from captionbot.store.utterances import NAMES, Kind
+from captionbot.utter import CLOCKS_APART, Heard, Mouth, State
 
 log = logging.getLogger(__name__)
+
+
+OVERDUE = timedelta(minutes=5)
+"""Longer than Facebook may take to show what it accepted."""
+TRIED = (
+    "It is looked for and tried again by itself. See whether Facebook works, by posting something by hand elsewhere."
+)
 
 
 class Overtaken(CaptionbotError):
@@ -71,6 +81,12 @@ class Bot:
     clock: Clock
     outlets: Outlets = field(default_factory=Outlets)
     """Where staff are told."""
+    backup: Outlets = field(default_factory=Outlets)
+    """Where they are told again what is urgent, when nobody has acted."""
+    machine: Machine | None = None
+    """What the program stands on; None: it is not looked at."""
+    switch: Switch = field(default_factory=Switch)
+    """Who alarms somebody when the calls stay away."""
 
 
 @dataclass(frozen=True)
@@ -116,17 +132,45 @@ class Tick:
                 raise Overtaken(f"Contest no. {contest.number}: staff have decided meanwhile.")
             yield record, row
 
-    def tell(self, key: str, error: CaptionbotError | str, *, do: str = "", contest: int | None = None) -> None:
-        """Tell staff something, once under its key; this tick then wants somebody."""
+    def tell(
+        self,
+        key: str,
+        error: CaptionbotError | str,
+        *,
+        do: str = "",
+        contest: int | None = None,
+        about: About | None = None,
+    ) -> None:
+        """Tell staff something, once under its key; this tick then wants somebody.
+
+        ``about`` is the error's own kind where it isn't said, and trouble where there is no error.
+        """
+        about = about or (About.TROUBLE if isinstance(error, str) else kind_of(error))
         text, do = (str(error), do) if isinstance(error, str) else (error.message, error.do)
         with self.writing() as record:
-            new = record.staff.tell(key, text, self.now, do=do, contest=contest)
-        about = f"Contest no. {contest}: " if contest else ""
-        line = f"{about}{text} {do}".strip()
+            new = record.staff.tell(key, text, self.now, do=do, contest=contest, about=about)
+        whose = f"Contest no. {contest}: " if contest else ""
+        line = f"{whose}{text} {do}".strip()
         if new:
             self.report.wants(line, "told")
         else:
             self.report.still(line)
+
+    def tell_of(self, error: GraphError | ClockWrong) -> None:
+        """Tell staff, once a day, what keeps everything from Facebook."""
+        which = f" {error.code}/{error.subcode}" if isinstance(error, Refused) else ""
+        name = "clock" if isinstance(error, ClockWrong) else type(error).__name__
+        self.tell(f"{name}{which} {self.now:%Y-%m-%d}", error)
+
+    def awaits(self, contest: Contest, act: Utterance, heard: Heard) -> None:
+        """An act that is not known to stand is looked for, or tried again; where that lasts, staff hear of it."""
+        now, n = self.now, contest.number
+        began = act.first_attempt_at
+        if began is not None and now - began >= self.settle + OVERDUE and heard.state in {State.SETTLING, State.LATER}:
+            with self.writing() as record:
+                what = f"Its {NAMES[Kind(act.kind)]} can't be said, or can't be seen on the Page."
+                record.staff.tell(f"overdue {n} {now:%Y-%m-%d}", what, now, do=TRIED, contest=n, about=About.TROUBLE)
+        self.report.wants(f"Contest no. {n}: {standing.awaited(contest, act.kind, heard)}.", str(heard.state))
 
     def stuck(self, contest: Contest, acts: Sequence[tuple[Utterance, Heard]], do: str) -> None:
         """Nobody can tell whether ``acts`` stand on the Page: the contest waits until a person has looked.
@@ -139,8 +183,10 @@ class Tick:
             text = " ".join([sentence(doubt), *known])
             record.contests.move(row, Stage.STUCK, text)
             now, n = self.now, row.number
-            if not record.staff.tell(standing.asks(n, next_step(facts_of(row), now).why), text, now, do=do, contest=n):
-                record.staff.tell(f"stuck again {n} {now:%Y-%m-%d %H:%M}", text, now, do=do, contest=n)
+            key, about = standing.asks(n, next_step(facts_of(row), now).why), About.STUCK
+            if not record.staff.tell(key, text, now, do=do, contest=n, about=about):
+                again = f"stuck again {n} {now:%Y-%m-%d %H:%M}"
+                record.staff.tell(again, text, now, do=do, contest=n, about=about)
         self.report.wants(f"Contest no. {contest.number}: {text} {do}", "stuck")
 
     def trust_clock(self) -> None:
@@ -155,6 +201,10 @@ class Tick:
         except GraphError:
             if self.bot.page.last_answer is before:
                 raise
+        self.compare_clocks()
+
+    def compare_clocks(self) -> None:
+        """Raise ClockWrong where Facebook's last answer told another time."""
         apart = self.bot.page.skew()
         if apart is not None and abs(apart) > CLOCKS_APART:
             raise ClockWrong(self.now, self.now + apart)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from captionbot.contest.comment import CommentPage
+from captionbot.contest.notices import About
 from captionbot.contest.screening import Screening
 from captionbot.contest.screens import UNREAD, WordList
 from captionbot.contest.stages import Stage
@@ -37,7 +38,9 @@ def close_entries(tick: Tick, contest: Contest) -> bool:
         return False
     with tick.deciding(contest) as (record, row):
         said = close(record, row, reading, tick.now, words)
-        record.staff.tell(f"closed {row.number}", f"Entries closed: {said}.", tick.now, contest=row.number)
+        record.staff.tell(
+            f"closed {row.number}", f"Entries closed: {said}.", tick.now, contest=row.number, about=About.SHORTLIST
+        )
     tick.report.did(f"Contest no. {contest.number}: entries closed; {said}.", "closed")
     return True
 

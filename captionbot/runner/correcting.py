@@ -10,7 +10,9 @@ from datetime import timedelta
 
 from captionbot import results
 from captionbot.contest.comment import Comment
+from captionbot.contest.doubts import GONE
 from captionbot.contest.links import link_of
+from captionbot.contest.notices import About
 from captionbot.contest.screens import is_edited
 from captionbot.contest.stages import Stage
 from captionbot.contest.worded import sentence
@@ -35,7 +37,7 @@ from captionbot.runner.saying import (
     tell_of_the_rest,
     unsaid,
 )
-from captionbot.runner.winner import GONE, winner_of
+from captionbot.runner.winner import winner_of
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import CORRECTED as NOTE_OF
@@ -139,7 +141,7 @@ def _stop(tick: Tick, contest: Contest, why: str, live: Comment | None) -> bool:
         stopped, row.decision = row.decision, max(one.decision for one in replaced(record, row, row.decision))
         record.contests.move(row, Stage.ANNOUNCED, f"its correction was stopped: {why}")
         record.staff.note(tick.now, "captionbot", "correction stopped", contest=n, detail=why)
-        record.staff.tell(f"correction {n} {stopped}", what, tick.now, do=do, contest=n)
+        record.staff.tell(f"correction {n} {stopped}", what, tick.now, do=do, contest=n, about=About.STANDS)
     tick.report.wants(f"Contest no. {n}: {what} {do}", "correction stopped")
     return True
 
@@ -157,7 +159,7 @@ def _hold_where_another_stands(tick: Tick, contest: Contest) -> bool:
     with tick.deciding(contest) as (_, row):
         row.held = NAMED
     do = f"Look on the Page; take that correction down there, then `captionbot release {contest.number}`."
-    tick.tell(f"named {contest.number}", sentence(NAMED), do=do, contest=contest.number)
+    tick.tell(f"named {contest.number}", sentence(NAMED), do=do, contest=contest.number, about=About.WAITS)
     return True
 
 
@@ -237,7 +239,7 @@ def _end(tick: Tick, contest: Contest, heard: Said) -> None:
         note = f"corrected: {after}" + (f" (before: {before})" if before else "")
         record.contests.move(row, Stage.ANNOUNCED, note)
         record.staff.note(tick.now, "captionbot", "corrected", contest=n, detail=what)
-        record.staff.tell(f"corrected {n} {row.decision}", what, tick.now, contest=n)
+        record.staff.tell(f"corrected {n} {row.decision}", what, tick.now, contest=n, about=About.ANNOUNCED)
         if missed:
             tell_of_the_rest(record, row, missed, tick.now)
     tick.report.did(f"Contest no. {n} is corrected: {after}.", "corrected")

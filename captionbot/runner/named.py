@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from captionbot.contest.comment import Comment, Post
+from captionbot.contest.notices import About
 from captionbot.contest.worded import sentence
 from captionbot.contest.wording import added_lines, carries_marker, names_caption, names_winner, result_words
 from captionbot.errors import Gone
@@ -34,7 +35,7 @@ def hold_where_another_was_named(tick: Tick, contest: Contest) -> bool:
         row.held = NAMED
     n = contest.number
     do = f"Look on the Page; then pick {n} COMMENT and release {n}, or void {n}, or take the old announcement down."
-    tick.tell(f"named {n}", sentence(NAMED), do=do, contest=n)
+    tick.tell(f"named {n}", sentence(NAMED), do=do, contest=n, about=About.WAITS)
     return True
 
 

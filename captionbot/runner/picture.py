@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 
 from captionbot.cards import alt_of, draw_card, lacks
+from captionbot.contest.notices import About
 from captionbot.errors import CaptionbotError, PhotoNotTaken, PhotosFolderError
 from captionbot.intake import sent_again
 from captionbot.photos.card.drawn import NotDrawn
@@ -45,7 +46,7 @@ def leave_out_card(tick: Tick, contest: Contest, act: Utterance, error: PhotoNot
             return False
         row.refused_at = tick.now
     n, what = contest.number, f"Of its card, Facebook says: {error.message} {INSTEAD}"
-    tick.tell(f"card refused {n} {act.decision}", what, do=error.do, contest=n)
+    tick.tell(f"card refused {n} {act.decision}", what, do=error.do, contest=n, about=About.NOTE)
     return True
 
 
@@ -72,7 +73,7 @@ def _drawn(tick: Tick, contest: Contest, decision: Decision, photo: bytes) -> Pi
         what = f"Its card could not be drawn, by a fault of captionbot's own ({type(error).__name__})."
         do = "Please report it with the lines of the log that tell why."
     n = contest.number
-    tick.tell(f"card {n} {decision.number}", f"{what} {INSTEAD}", do=do, contest=n)
+    tick.tell(f"card {n} {decision.number}", f"{what} {INSTEAD}", do=do, contest=n, about=About.NOTE)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from typing import NoReturn
 
+from captionbot.contest.notices import About
 from captionbot.contest.stages import Stage
 from captionbot.contest.timetable import week_of
 from captionbot.contest.worded import sentence
@@ -14,12 +15,13 @@ from captionbot.photos.folder import Place
 from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.names import shown_name
 from captionbot.photos.opening import PhotoNotReady
-from captionbot.queueing import pinned_to
+from captionbot.queueing import pinned_to, post_words
 from captionbot.runner import standing
-from captionbot.runner.beginning import EARLY, first_photo, is_extra, photo_of_post, post_words, set_aside
+from captionbot.runner.beginning import EARLY, first_photo, is_extra, photo_of_post, set_aside
 from captionbot.runner.bot import Overtaken, Tick, pause_given
 from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import Kind, Outcome
+from captionbot.telling import tell_posted
 from captionbot.utter import Heard, Picture, State
 
 
@@ -98,8 +100,7 @@ def _follow(tick: Tick, contest: Contest, utterance: Utterance, heard: Heard) ->
             refused = heard.why or PhotoRefused(heard.note)
             tick.tell(f"refused {utterance.id} {tick.now:%Y-%m-%d}", refused, contest=contest.number)
         case _:
-            awaited = standing.awaited(contest, utterance.kind, heard)
-            tick.report.wants(f"Contest no. {contest.number}: {awaited}.", str(heard.state))
+            tick.awaits(contest, utterance, heard)
     return heard.state == State.SAID
 
 
@@ -117,10 +118,11 @@ def _opened(tick: Tick, contest: Contest, heard: Heard) -> None:
         row.opens_at = min([row.opens_at, *(sent or [row.slot_at - EARLY])])
         if row.stage == Stage.POSTING:
             record.contests.move(row, Stage.OPEN, "its post was found on the Page" if heard.adopted else "")
+            tell_posted(record, tick.bot.settings, row, tick.now)
         else:
             what = f"Its post went out while it was called off ({heard.said_id})."
             do = "Hide it on Facebook; nothing more is said for it."
-            record.staff.tell(f"crossed {row.number}", what, tick.now, do=do, contest=row.number)
+            record.staff.tell(f"crossed {row.number}", what, tick.now, do=do, contest=row.number, about=About.STANDS)
         record.staff.note(tick.now, "captionbot", "posted", contest=row.number, detail=heard.said_id)
     tick.report.did(f"Contest no. {contest.number} {standing.said(Kind.POST, heard)}.", "posted")
 
@@ -147,7 +149,7 @@ def _given_up(tick: Tick, contest: Contest) -> None:
     with tick.deciding(contest) as (record, row):
         record.contests.move(row, Stage.MISSED, note)
         record.contests.settle_slot(row.slot_key, row.slot_at, "missed", tick.now, contest=n, photo=row.photo)
-        record.staff.tell(f"missed {n}", what, tick.now, do=do, contest=n)
+        record.staff.tell(f"missed {n}", what, tick.now, do=do, contest=n, about=About.MISSED)
     tick.report.wants(f"Contest no. {n}: {what} {do}", "missed")
 
 
@@ -155,9 +157,8 @@ def hold(tick: Tick, contest: Contest, why: str) -> None:
     """What fell due under a pause waits for a person, as what staff hold does."""
     if contest.held:
         do = f"`captionbot release {contest.number}` lets it go on, `void` calls it off."
-        tick.tell(
-            f"held {contest.number} {contest.held}"[:120], f"On hold: {contest.held}.", do=do, contest=contest.number
-        )
+        key, what = f"held {contest.number} {contest.held}"[:120], f"On hold: {contest.held}."
+        tick.tell(key, what, do=do, contest=contest.number, about=About.WAITS)
         return
     with tick.deciding(contest) as (record, row):
         row.held = UNDER_PAUSE if pause_given(tick.bot.photos, record) else ""
@@ -205,14 +206,14 @@ def move_posted(tick: Tick) -> None:
             place = "gone"
             do = f"Put it into {tick.bot.photos.root / 'posted'}: the announcement shows it again."
             what = f"The file of its photo, {shown_name(name)}, has been taken away."
-            tick.tell(f"photo gone {contest.number}", what, do=do, contest=contest.number)
+            tick.tell(f"photo gone {contest.number}", what, do=do, contest=contest.number, about=About.NOTE)
         else:
             # Renamed in the queue, it is found there by its bytes; a copy of it in posted may be another contest's.
             name = found.name if found.place == Place.QUEUE else contest.photo
             try:
                 name = tick.bot.photos.to_posted(name, contest.photo_sha256)
             except PhotosFolderError as error:  # the other contests' may be moved all the same
-                tick.tell(f"unmoved {contest.number}", error, contest=contest.number)
+                tick.tell(f"unmoved {contest.number}", error, contest=contest.number, about=About.NOTE)
                 continue
         with tick.writing() as record:
             row = record.contests.get(contest.number)

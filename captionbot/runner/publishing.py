@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from captionbot.contest.notices import About
 from captionbot.contest.slip import sha256_of
 from captionbot.contest.worded import many
 from captionbot.errors import HallError
@@ -94,10 +95,10 @@ def _tell(tick: Tick, done: Published, seen: Seen) -> None:
         tick.report.did(f"In the hall of fame contest no. {number} hangs without its card: {why}", "hall")
     if done.left_alone:
         what = f"In the hall of fame somebody has changed {', '.join(done.left_alone)}: that stays as it is."
-        tick.tell(f"hall changed {tick.now:%Y-%m-%d}", what, do=MENDED)
+        tick.tell(f"hall changed {tick.now:%Y-%m-%d}", what, do=MENDED, about=About.NOTE)
     for name in done.exposing:
         what = f"{name} in the hall of fame still shows somebody who was taken back, for somebody has changed it."
-        tick.tell(f"hall exposes {name} {tick.now:%Y-%m-%d} {seen.made_of[:8]}", what, do=DELETE)
+        tick.tell(f"hall exposes {name} {tick.now:%Y-%m-%d} {seen.made_of[:8]}", what, do=DELETE, about=About.STANDS)
     for name in done.abandoned:
         what = f"{name} stands in the hall of fame no more, and was not removed, for somebody has changed it."
-        tick.tell(f"hall abandoned {name} {tick.now:%Y-%m-%d %H:%M}", what, do=DELETE)
+        tick.tell(f"hall abandoned {name} {tick.now:%Y-%m-%d %H:%M}", what, do=DELETE, about=About.NOTE)

@@ -7,6 +7,7 @@ is a person's: nothing of it is ever stuck.
 from datetime import datetime, timedelta
 
 from captionbot.contest.links import link_of
+from captionbot.contest.notices import About
 from captionbot.facts import terms_of
 from captionbot.runner.bot import Tick, pause_given
 from captionbot.runner.saying import Said, report, say_each
@@ -62,7 +63,7 @@ def _give_up(tick: Tick, contest: Contest, over: Said) -> None:
             name = NAMES[Kind(act.kind)]
             what = f"The {name} that the result is withdrawn was not written: {why}. {link_of(act.target)}"
             key = f"withdrawn {act.id} {act.not_before:%Y-%m-%d %H:%M:%S}"
-            record.staff.tell(key, what, tick.now, do=do, contest=n)
+            record.staff.tell(key, what, tick.now, do=do, contest=n, about=About.STANDS)
             lines.append(f"Contest no. {n}: {what} {do}")
     for line in lines:
         tick.report.wants(line, "given up")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from captionbot.contest.notices import About
 from captionbot.errors import (
     Blocked,
     CaptionbotError,
@@ -111,7 +112,7 @@ def _report(tick: Tick, contest: Contest, act: Utterance, heard: Heard) -> None:
         case State.PAUSED:
             hold(tick, contest, heard.note)
         case _:
-            tick.report.wants(f"Contest no. {n}: {standing.awaited(contest, act.kind, heard)}.", str(heard.state))
+            tick.awaits(contest, act, heard)
 
 
 def stuck(tick: Tick, contest: Contest, heard: Said) -> bool:
@@ -134,4 +135,6 @@ def tell_of_the_rest(record: Record, contest: Contest, missed: str, now: datetim
     """Staff hear what could not be said, where the rest is public."""
     what = f"Its {missed} could not be said in time; the rest stands on the Page."
     do = "Say it by hand on Facebook if it is still wanted."
-    record.staff.tell(f"part {contest.number} {contest.decision}", what, now, do=do, contest=contest.number)
+    record.staff.tell(
+        f"part {contest.number} {contest.decision}", what, now, do=do, contest=contest.number, about=About.NOTE
+    )

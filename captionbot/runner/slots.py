@@ -4,14 +4,29 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from captionbot.contest.comment import Post
+from captionbot.contest.notices import About
 from captionbot.contest.timetable import Week, said_when, week_of
+from captionbot.contest.worded import sentence
 from captionbot.errors import PhotosFolderError
 from captionbot.photos.pausing import NO_REASON
-from captionbot.queueing import candidates, due_slots, left_out, post_at, post_until, slot_in, waiting, with_rows
-from captionbot.runner.beginning import EARLY, begin, first_photo, is_extra, look_at_queue, own_marker, photo_of_post
+from captionbot.queueing import (
+    candidates,
+    due_slots,
+    left_out,
+    own_marker,
+    post_at,
+    post_until,
+    slot_in,
+    waiting,
+    with_rows,
+)
+from captionbot.runner.beginning import EARLY, begin, first_photo, is_extra, look_at_queue, photo_of_post
 from captionbot.runner.bot import Tick, pause_given
-from captionbot.settings import Settings
+from captionbot.settings import Settings, days_now
 from captionbot.utter import is_marked
+
+POST_NOW = "`captionbot post-now` runs it outside its slot."
+MEND_DAYS = "Mend that line of the file in SKIP_DAYS_FILE: it may name this very day. Then the photo goes out."
 
 
 def slots_to_take(tick: Tick) -> list[tuple[str, datetime]]:
@@ -54,7 +69,7 @@ def take_slot(tick: Tick, key: str, slot: datetime) -> int | None:
     if slot > now:
         return None  # it was listed by a clock that was ahead, and has been set right since
     stands = _standing(tick, key, slot)  # under a pause it is taken up all the same, and nothing is said
-    if (stands is None and _passed_by(tick, key, slot)) or _unseen(tick, slot):
+    if (stands is None and _kept_free(tick, key, slot)) or _unseen(tick, slot):
         return None
     if stands is None:
         return None if _is_over(tick, key, slot, now) else _begin_with_next(tick, key, slot)
@@ -123,11 +138,28 @@ def _is_over(tick: Tick, key: str, slot: datetime, now: datetime) -> bool:
     return True
 
 
-def _passed_by(tick: Tick, key: str, slot: datetime) -> bool:
+def _kept_free(tick: Tick, key: str, slot: datetime) -> bool:
+    """Whether nothing may be begun: the week is passed by, or the file of days has a line that can't be read.
+
+    That line may name this very day, so a photo waits until it is mended. The file is read at the slot itself: settings
+    that were found wrong leave those in force that stood before.
+    """
+    days = days_now(tick.bot.settings.skip_days_file)
+    if _passed_by(tick, key, slot, tick.bot.settings.model_copy(update={"own_days": days.days})):
+        return True
+    if not days.problems or is_extra(key):  # whoever says `post-now` means now
+        return False
+    if tick.now < post_until(tick.bot.settings, slot):
+        tick.tell(f"days {key}", sentence(f"{_named(tick, slot)} waits: {days.problems[0]}"), do=MEND_DAYS)
+        return True
+    return False
+
+
+def _passed_by(tick: Tick, key: str, slot: datetime, settings: Settings) -> bool:
     """Write down that staff or a holiday leave the week out, or that a pause of staff's lay over its slot."""
     now = tick.now
     with tick.writing() as record:
-        why = left_out(record, tick.bot.settings, key, slot)
+        why = left_out(record, settings, key, slot)
         if why:
             record.contests.settle_slot(key, slot, "skipped", now, note=why)
             tick.report.did(f"Week {key} is left out ({why}); its photo keeps its place.", "skipped")
@@ -166,7 +198,7 @@ def _missed(tick: Tick, key: str, slot: datetime, photo: str) -> None:
     line = f"{_named(tick, slot)} was missed; the photo stays first in the queue."
     with tick.writing() as record:
         record.contests.settle_slot(key, slot, "missed", tick.now, photo=photo)
-        record.staff.tell(f"missed {key}", line, tick.now, do="`captionbot post-now` runs it outside its slot.")
+        record.staff.tell(f"missed {key}", line, tick.now, do=POST_NOW, about=About.MISSED)
     tick.report.wants(line, "missed")
 
 
@@ -191,7 +223,7 @@ def _empty(tick: Tick, key: str, slot: datetime) -> None:
         do = "`captionbot check` says what each waits for; `captionbot post-now` runs one at once."
     with tick.writing() as record:
         record.contests.settle_slot(key, slot, "empty", tick.now)
-        record.staff.tell(f"empty {key}", line, tick.now, do=do + words)
+        record.staff.tell(f"empty {key}", line, tick.now, do=do + words, about=About.EMPTY)
     tick.report.did(line, "empty")
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from captionbot.cards import erase_due
+from captionbot.contest.notices import About
 from captionbot.contest.stages import Due, Stage, Step, next_step
 from captionbot.contest.timetable import said_when
 from captionbot.contest.worded import sentence
@@ -20,7 +21,6 @@ from captionbot.errors import (
     NotSent,
     PhotosFolderError,
     RateLimited,
-    Refused,
     TokenDead,
 )
 from captionbot.facts import facts_of
@@ -29,16 +29,18 @@ from captionbot.judging import US
 from captionbot.queueing import shortage_of, tell_running_low
 from captionbot.records.slips import make_due
 from captionbot.runner.announcing import announce
+from captionbot.runner.beating import beat
 from captionbot.runner.beginning import look_at_queue
 from captionbot.runner.bot import Bot, Overtaken, Report, Tick, pause_reason
 from captionbot.runner.collecting import close_entries, read
+from captionbot.runner.notifying import tell_staff, write_news
 from captionbot.runner.posting import move_posted, say_post
 from captionbot.runner.publishing import Memory, publish_hall
 from captionbot.runner.retracting import withdraw
 from captionbot.runner.showing import keep_shown, large_contests
 from captionbot.runner.slots import slots_to_take, take_slot
 from captionbot.runner.standing import asks
-from captionbot.runner.upkeep import look_at_token, send_trials, tell_of_version
+from captionbot.runner.upkeep import look_at_everything, look_at_token, tell_of_version
 from captionbot.store.lease import Lease
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
@@ -94,6 +96,7 @@ class Runner:
         try:
             work.work()
             work.publish(self.hall)
+            work.beat()
         except LeaseLost as error:
             self.lease = None
             report.lines.append(error.message)
@@ -122,28 +125,35 @@ class _Pass:
 
     def work(self) -> None:
         self._begin()
-        if not self._quiet():
-            self._speak()
+        if not self._quiet() and self._speak():
             self._guarded("token", partial(look_at_token, self.tick))
         self._guarded("photos", self._look)
-        self._guarded("notices", partial(send_trials, self.tick))
         self._show()
+        self._guarded("check", partial(look_at_everything, self.tick))
+        self._guarded("notices", partial(tell_staff, self.tick))
 
     def publish(self, hall: Memory) -> None:
         """Keep the hall of fame as the record is now."""
         self._guarded("site", lambda: publish_hall(self.tick, hall))
 
-    def _speak(self) -> None:
-        """What is due on the Page, and what follows from it."""
+    def beat(self) -> None:
+        """Tell a dead man's switch that all is well, where there is one."""
+        self._guarded("heartbeat", lambda: beat(self.tick))
+
+    def _speak(self) -> bool:
+        """What is due on the Page, and what follows from it; whether Facebook could be spoken to."""
+        spoken = False
         try:
             self._each_contest()
             self._guarded("slots", self._each_slot)
+            spoken = True
         except (TokenDead, RateLimited, Blocked, NotSent) as error:
             self._stopped(error)
         except ClockWrong as error:
-            self.tick.tell(f"clock {self.tick.now:%Y-%m-%d}", error)
+            self.tick.tell_of(error)
         self._guarded("photos", lambda: move_posted(self.tick))
         self._guarded("slips", self._slips)
+        return spoken
 
     def _look(self) -> None:
         """Examine what lies in the queue, whatever is paused: that speaks to nobody."""
@@ -157,6 +167,7 @@ class _Pass:
         tell_of_version(self.tick)
         self._show(ended=True)
         self._running_low(now)
+        self._guarded("news", partial(write_news, self.tick))
 
     def _show(self, *, ended: bool = False) -> None:
         """Keep what staff are shown of large contests, whatever is paused."""
@@ -183,7 +194,7 @@ class _Pass:
             over = [row for row in record.staff.pauses() if row.until is not None and row.until <= now]
         for row in over:
             still = f"It is still paused ({row.because}); staff meant to look today."
-            self.tick.tell(f"pause {row.id}", still, do=RESUME)
+            self.tick.tell(f"pause {row.id}", still, do=RESUME, about=About.PAUSED)
         self._guarded("photos", self.bot.photos.pause_word)
         self._guarded("photos", lambda: move_posted(self.tick))
 
@@ -237,7 +248,8 @@ class _Pass:
     def _slips(self) -> None:
         for number in make_due(self.bot.store.view, self.tick.writing, lambda: self.tick.now, self.slips_failed):
             key = f"slip {number} {self.tick.now:%Y-%m-%d}"
-            self.tick.tell(key, f"The slip of contest no. {number} could not be made: {OURS}.", do=REPORT)
+            what = f"The slip of contest no. {number} could not be made: {OURS}."
+            self.tick.tell(key, what, do=REPORT, about=About.NOTE)
 
     def _steps(self, number: int) -> None:
         """Take a contest as far as it goes now."""
@@ -276,11 +288,12 @@ class _Pass:
         return False
 
     def _ask(self, contest: Contest, why: str) -> None:
-        n = contest.number
+        n, about = contest.number, About.WAITS
         do = f"captionbot entries {n}; then approve, pick, release or void."
         if contest.stage == Stage.STUCK:
+            about = About.STUCK
             do = f"captionbot settle {n} --live ID, or captionbot settle {n} --not-live."
-        self.tick.tell(asks(n, why), sentence(why), do=do, contest=n)
+        self.tick.tell(asks(n, why), sentence(why), do=do, contest=n, about=about)
 
     def _guarded(self, about: str, work: Callable[[], object]) -> None:
         """One contest's trouble is no other's."""
@@ -302,8 +315,7 @@ class _Pass:
     def _stopped(self, error: GraphError) -> None:
         """Facebook can't be reached or won't talk to us for now: every contest waits, and its slot stays open."""
         now = self.tick.now
-        which = f" {error.code}/{error.subcode}" if isinstance(error, Refused) else ""
-        self.tick.tell(f"{type(error).__name__}{which} {now:%Y-%m-%d}", error)
+        self.tick.tell_of(error)
         with self.tick.writing() as record:
             if isinstance(error, RateLimited):
                 wait = timedelta(seconds=error.wait_seconds or 0)

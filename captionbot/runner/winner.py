@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from captionbot.contest.comment import Comment
+from captionbot.contest.doubts import GONE
 from captionbot.contest.edits import changed_since_tallied
 from captionbot.contest.screens import is_edited
 from captionbot.contest.stages import Stage
@@ -16,7 +17,6 @@ from captionbot.store.record import Record
 from captionbot.store.schema import CommentRow, Contest, Decision, Utterance
 from captionbot.store.utterances import Kind, Outcome
 
-GONE = "the winner's comment is gone from Facebook"
 HIDDEN = "the winning comment has been hidden on Facebook since it was tallied"
 
 

@@ -1,5 +1,6 @@
 """Opening the database: pragmas, migrations, and refusing what would be a fresh start by mistake."""
 
+import logging
 import os
 import sqlite3
 import stat
@@ -15,9 +16,12 @@ from sqlalchemy.orm import Session
 
 from captionbot.errors import StoreError
 from captionbot.store.durable import UNFINISHED, publish
+from captionbot.store.owner import refuse_another_user
 from captionbot.store.record import Record
 from captionbot.store.schema import HEAD
 from captionbot.store.troubles import BUSY_SECONDS, Absent, Damaged, named, remedy, told
+
+log = logging.getLogger(__name__)
 
 MEND = "Check the database, its disk space and who may write it; then do it again."
 MIGRATION_LOCK = 0x63617074  # "capt": any number, the same in every captionbot
@@ -76,19 +80,20 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(url: str, page_id: str) -> Store:
-    """Open an existing database, migrated to the newest schema.
+def open_store(url: str, page_id: str, keep_in: Path | None = None) -> Store:
+    """Open an existing database, migrated to the newest schema; of an older one a copy is kept first.
 
-    Raises StoreError where there is none, where it isn't ours, or where it is newer than this program.
+    ``keep_in`` is the folder for that copy where the database is no file. Raises StoreError where there is no database,
+    where it isn't ours, where it is newer than this program, or where no copy can be kept.
     """
     _refuse_missing_file(make_url(url))
-    return _opened(url, page_id, _refuse_what_is_not_ours)
+    return _opened(url, page_id, _refuse_what_is_not_ours, keep_in)
 
 
-def make_store(url: str, page_id: str) -> Store:
+def make_store(url: str, page_id: str, keep_in: Path | None = None) -> Store:
     """Make the database where there is none, or open the one that is there. Only `init` and `restore` call this."""
     _begin_file(make_url(url))
-    return _opened(url, page_id, _refuse_anothers_tables)
+    return _opened(url, page_id, _refuse_anothers_tables, keep_in)
 
 
 def _begin_file(url: URL) -> None:
@@ -116,8 +121,9 @@ def _make_file(file: Path) -> None:
         Path(name).unlink(missing_ok=True)
 
 
-def _opened(url: str, page_id: str, refuse: Callable[[Connection], None]) -> Store:
+def _opened(url: str, page_id: str, refuse: Callable[[Connection], None], keep_in: Path | None) -> Store:
     """The database, looked at before anything in it is changed, then brought to the newest schema."""
+    refuse_another_user(make_url(url))
     store = Store(_engine(url), page_id)
     try:
         with reading(store.engine) as connection:
@@ -126,7 +132,7 @@ def _opened(url: str, page_id: str, refuse: Callable[[Connection], None]) -> Sto
             if revision is None:
                 refuse(connection)
         _write_ahead(store.engine)
-        _migrate(store.engine, revision)
+        _migrate(store.engine, revision, keep_in)
     except BaseException:
         store.close()
         raise
@@ -211,14 +217,17 @@ def revision_of(connection: Connection) -> str | None:
     return revision
 
 
-def _migrate(engine: Engine, revision: str | None) -> None:
+def _migrate(engine: Engine, revision: str | None, keep_in: Path | None) -> None:
     if revision == HEAD:
         return  # the usual case, without the half second that importing alembic takes
-    from captionbot.store.migrate import upgrade  # noqa: PLC0415 - seldom needed, and slow to import
+    from captionbot.store.safety_copy import prune, upgraded  # noqa: PLC0415 - seldom needed, and slow to import
 
     with told(engine.url), engine.begin() as connection:
         _one_at_a_time(connection)
-        upgrade(connection)
+        copy = upgraded(connection, revision_of(connection), keep_in)
+    if copy is not None:
+        log.warning("%s is brought to schema %s; as it was before, it lies in %s", named(engine.url), HEAD, copy)
+        prune(copy)
 
 
 def _one_at_a_time(connection: Connection) -> None:

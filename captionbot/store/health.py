@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from captionbot.store.schema import Contest, NoticeTrial, TokenRow
+from captionbot.store.troubles import named
 
 
 class Health:
@@ -52,6 +53,10 @@ class Health:
         """Where the database lies; None where a server keeps it."""
         engine = self._session.connection().engine
         return Path(str(engine.url.database)).absolute() if engine.dialect.name == "sqlite" else None
+
+    def place(self) -> str:
+        """Where the record is kept, in words and without a password."""
+        return named(self._session.connection().engine.url)
 
     def size(self) -> int:
         """How large the database is (bytes), all its Pages together."""

@@ -15,6 +15,7 @@ from captionbot.store.desk import Desk
 from captionbot.store.hall import Hall
 from captionbot.store.health import Health
 from captionbot.store.lease import Lease, check, give_back, in_words, may_be_alive, take, this_process
+from captionbot.store.notices import Notices
 from captionbot.store.papers import Papers
 from captionbot.store.people import People
 from captionbot.store.photos import Photos
@@ -50,6 +51,11 @@ class Record:
     def staff(self) -> Staff:
         """Pauses, skips, what staff left out, notices and the audit."""
         return Staff(self._session, self.page_id)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """Notices as they are sent."""
+        return Notices(self._session, self.page_id)
 
     @cached_property
     def papers(self) -> Papers:
@@ -120,11 +126,15 @@ class Record:
         """Whether this database knows of the Page."""
         return self._session.get(Page, self.page_id) is not None
 
-    def exchange(self, source: Connection) -> None:
-        """Put the Page's rows of another database in the place of its rows here; the lease stays."""
+    def exchange(self, source: Connection) -> dict[str, int]:
+        """Put the Page's rows of another database in the place of its rows here; the lease stays.
+
+        Gives how many rows of each table were written, read again and found the same.
+        """
         self._session.flush()
-        exchange(self._session.connection(), self.page_id, source)
+        sums = exchange(self._session.connection(), self.page_id, source)
         self._session.expunge_all()
+        return {name: one.rows for name, one in sums.items()}
 
     def worker(self) -> str:
         """Who works for the Page, or did last, in words; empty where nobody has."""

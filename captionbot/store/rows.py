@@ -133,11 +133,11 @@ def _written(
         yield rows
 
 
-def exchange(target: Connection, page_id: str, source: Connection) -> None:
+def exchange(target: Connection, page_id: str, source: Connection) -> dict[str, Sum]:
     """Put a Page's rows of one database in the place of those of another, inside the caller's transaction.
 
     Other Pages' rows stay as they are, and so does who may sign in where anybody may: a person who was removed must not
-    come back with the past. Raises StoreError where the two are not the same afterwards.
+    come back with the past. Gives the sum of each table, which is the same in both; raises StoreError where it isn't.
     """
     on_server = target.dialect.name == "postgresql"
     if on_server:  # no other Page's worker may be given a number meanwhile that is about to be used
@@ -148,10 +148,12 @@ def exchange(target: Connection, page_id: str, source: Connection) -> None:
     tables = [table for table in TABLES if table.name != ACCOUNTS or not _anybody(target, page_id)]
     for table in reversed(tables):
         target.execute(delete(table).where(table.c.page_id == page_id))
-    carry(PageRows(source, page_id, {name: _shift(name, target, source, page_id) for name in NUMBERED}), target, tables)
+    raised = {name: _shift(name, target, source, page_id) for name in NUMBERED}
+    sums = carry(PageRows(source, page_id, raised), target, tables)
     for name in NUMBERED if on_server else ():
         newest = f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), COALESCE(max(id), 1), max(id) IS NOT NULL)"
         target.execute(text(f"{newest} FROM {name}"))
+    return sums
 
 
 def _anybody(target: Connection, page_id: str) -> bool:

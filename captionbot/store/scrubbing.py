@@ -8,7 +8,6 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from captionbot.store.database import Store
-from captionbot.store.restoring import BEFORE
 from captionbot.store.rows import TABLES
 
 WAIT = "10s"
@@ -62,10 +61,20 @@ def _on_server(store: Store) -> str:
     return ON_SERVER
 
 
-def older_copies(url: str) -> list[Path]:
-    """Files beside a SQLite database in which `restore` has kept what stood there before."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+def older_copies(url: str, folder: Path) -> list[Path]:
+    """Files in which `restore`, or an upgrade, has kept what stood there before.
+
+    They lie beside a SQLite file; those of a server, and what `make upgrade` backs up, in the folder of the settings.
+    """
+    parsed, upgraded = make_url(url), folder.glob("before-upgrade-*.backup")
+    if parsed.get_backend_name() != "sqlite":
+        return sorted([*upgraded, *folder.glob("captionbot*.before-*.db*")])
+    if not parsed.database or parsed.database == ":memory:":
         return []
     file = Path(parsed.database)
-    return sorted(file.parent.glob(f"{glob.escape(file.name)}.{BEFORE}*"))
+    return sorted([*upgraded, *_put_aside(file)])
+
+
+def _put_aside(file: Path) -> list[Path]:
+    """Before `restore` or a migration, and by `make upgrade` when it went back to the older version."""
+    return [one for when in ("before", "after") for one in file.parent.glob(f"{glob.escape(file.name)}.{when}-*")]

@@ -6,10 +6,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from captionbot.contest.notices import About
 from captionbot.store.schema import Audit, Disqualified, Notice, OneOfOurs, Pause, Skip
 
 AHEAD = timedelta(days=2)
 """No right clock writes an hour so far ahead."""
+SEEN_EVERY = timedelta(minutes=5)
+"""That something is so still is written down no more often."""
+LAPSES = timedelta(minutes=65)
+"""What mostly ends by itself, and was not found again for so long, has ended; a cron tick may come once an hour."""
 
 
 class Staff:
@@ -136,11 +141,16 @@ class Staff:
             self._session.delete(row)
         return row is not None
 
-    def tell(self, key: str, text: str, now: datetime, *, do: str = "", contest: int | None = None) -> bool:
-        """Tell staff something once; False if they were told under this key before."""
-        if self._session.get(Notice, (self.page_id, key)) is not None:
+    def tell(
+        self, key: str, text: str, now: datetime, *, do: str = "", contest: int | None = None, about: About = About.NOTE
+    ) -> bool:
+        """Tell staff something once; False if they were told under this key before, and it is so still."""
+        row = self._session.get(Notice, (self.page_id, key))
+        if row is not None:
+            row.about = about  # an older program knew no kinds
+            _seen_again(row, text, now)
             return False
-        self._session.add(Notice(page_id=self.page_id, key=key, at=now, text=text, do=do, contest=contest))
+        self._session.add(Notice(page_id=self.page_id, key=key, at=now, text=text, do=do, contest=contest, about=about))
         return True
 
     def retell(self, key: str, text: str) -> None:
@@ -213,3 +223,12 @@ class Staff:
         if contest is not None:
             query = query.where(Audit.contest == contest)
         return self._session.scalars(query.order_by(Audit.id)).all()
+
+
+def _seen_again(row: Notice, text: str, now: datetime) -> None:
+    """Note that it is so still; what had ended before anybody was sent word of it begins anew."""
+    before = row.seen_at or row.at
+    if row.about == About.PASSING and not row.tries and abs(now - before) > LAPSES:
+        row.at, row.seen_at, row.sent_at, row.text = now, None, None, text
+    elif abs(now - before) >= SEEN_EVERY:
+        row.seen_at = now

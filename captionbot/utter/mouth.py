@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from captionbot.clock import Clock
+from captionbot.contest.notices import About
 from captionbot.errors import (
     Blocked,
     ClockWrong,
@@ -109,7 +110,7 @@ class Mouth:
         """Staff hear that a thing stands on the Page more than once, and which of them counts."""
         what = f"The {row.kind} of contest no. {row.contest} stands on the Page {len(ids)} times: {', '.join(ids)}."
         do = f"{ids[0]} is taken as the contest's; hide the others on Facebook."
-        record.staff.tell(f"twice {row.id}", what, self.clock.now(), do=do, contest=row.contest)
+        record.staff.tell(f"twice {row.id}", what, self.clock.now(), do=do, contest=row.contest, about=About.STANDS)
 
     def _not_now(self, utterance: Utterance, until: datetime, settle: timedelta) -> Heard | None:
         """Why no attempt is made now, if none is."""

@@ -2,15 +2,12 @@
 
 import getpass
 import json
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from captionbot.cli import captionbot
 from captionbot.store.database import open_store
 from tests.cli.conftest import Run
 from tests.contest.made import comment
@@ -58,35 +55,6 @@ def test_init_again_changes_nothing(run: Run, ready: Path) -> None:
     assert "there already" in done.out
     assert _rows(ready, "SELECT * FROM pages") == before
     assert _rows(ready, "SELECT count(*) FROM audit") == [(1,)]
-
-
-def test_init_asks_and_asks_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is wrong is told at once; the file is the owner's alone and the token is not shown."""
-    monkeypatch.chdir(tmp_path)
-    answers = "abc\n123456\nEAABsecret\nEurope/Paris\nfryday\nfriday 9:30\nauto\nMuseum\n"
-    done = CliRunner().invoke(captionbot, ["init"], input=answers)
-    env = tmp_path / ".env"
-
-    assert done.exit_code == 0
-    assert "EAABsecret" not in done.output
-    assert ("FACEBOOK_PAGE_ID=123456" in env.read_text(), "POST_AT=friday 9:30" in env.read_text()) == (True, True)
-    assert env.stat().st_mode & 0o777 == 0o600
-    assert os.listdir(tmp_path / "photos")  # noqa: PTH208 - names alone
-
-
-def test_init_keeps_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Enter keeps each answer, the token too, and other settings stay."""
-    monkeypatch.chdir(tmp_path)
-    runner = CliRunner()
-    runner.invoke(captionbot, ["init"], input="123456\nEAABsecret\nEurope/Paris\nfriday 9:30\nauto\nMuseum\n")
-    env = tmp_path / ".env"
-    env.write_text(env.read_text().replace("CAPTION_MAX=300", "CAPTION_MAX=120"))
-    done = runner.invoke(captionbot, ["init"], input="\n" * 6)
-
-    assert done.exit_code == 0
-    lines = env.read_text().splitlines()
-    kept = {"FACEBOOK_PAGE_TOKEN=EAABsecret", "TIMEZONE=Europe/Paris", "CAPTION_MAX=120", "ORGANISER=Museum"}
-    assert kept <= set(lines)
 
 
 def test_what_is_shown_of_a_caption_does_nothing(run: Run, judged: Path) -> None:

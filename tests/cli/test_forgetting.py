@@ -154,6 +154,15 @@ def test_what_is_erased_is_in_no_file_but_older_ones(run: Run, public: Path) -> 
     assert b"Fan 1!" not in (public / "captionbot.db").read_bytes()
 
 
+def test_of_messages_that_were_sent_whoever_has_them_is_told(run: Run, public: Path) -> None:
+    """No program takes a mail back."""
+    with (public / ".env").open("a", encoding="utf-8") as env:
+        env.write("NOTIFY_URLS=json://staff.example\n")
+    done = run("forget", "--comment", "1", "--erase", "--because", "asked", *BY)
+
+    assert "Messages that staff were sent quote captions, and nothing takes them back" in done.out
+
+
 def test_a_seal_is_taken_back(run: Run, judged: Path) -> None:
     """By name, as it was given; but with --erase it makes no sense."""
     run("forget", "Fan 1", *BY)

@@ -69,6 +69,7 @@ def test_the_help_says_whether_root_must_give_a_name(run: Run, words: str) -> No
     """As the command does it."""
     told = " ".join(run(words, "--help").out.split())
     must = {"approve", "disqualify", "forget", "hold", "keep", "pick", "release", "retract", "void", "vouch"}
+    must |= {"adopt", "rehearse"}
 
     assert ("(root must give one)" in told) == (words in must)
 

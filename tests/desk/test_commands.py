@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from captionbot.desk.commands import PLACES, on_the_desk
+from captionbot.telling.commands import PLACES, on_the_desk
 
 ROOMS = Path(__file__).parents[2] / "captionbot"
 SAYING = (
@@ -17,6 +17,7 @@ SAYING = (
     "runner/*.py",
     "queueing/*.py",
     "judging/*.py",
+    "telling/weekly.py",
 )
 TOLD = {
     "`captionbot entries 3` lists them.": "“Entries” lists them.",

@@ -3,8 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
+from captionbot.contest.doubts import GONE
 from captionbot.judging import step_up
-from captionbot.runner.winner import GONE
 from tests.contest.made import comment
 from tests.desk.acting import hidden_fields
 from tests.desk.conftest import Office

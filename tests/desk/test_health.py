@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask.testing import FlaskClient
 
+from captionbot.contest.notices import About
 from captionbot.errors import Refused
 from captionbot.graph.tokens import NEEDED, TokenFacts
 from captionbot.health import as_kept, as_unsaid, basis
+from captionbot.notify import Outlets
 from captionbot.settings import Settings
 from tests.contest.made import comment
 from tests.desk.acting import send
@@ -154,6 +156,39 @@ def test_a_photos_folder_that_is_gone_is_told(desk: FlaskClient, office: Office)
 
     assert page.status_code == 200
     assert "can&#39;t be read" in page.text or "missing" in page.text
+
+
+def test_what_became_of_a_notice_is_told(desk: FlaskClient, office: Office) -> None:
+    """Whether it was sent, and who has not taken it: by place and kind, for passwords stand in addresses."""
+    office.settings = settings_of(office.photos.root.parent, MAIL + "NOTIFY_BACKUP=sms://secret-word\n")
+    with office.writing() as record:
+        late = (*Outlets(office.settings.notify_urls).keys[1:], *Outlets(("sms://secret-word",), backup=True).keys)
+        for number, (tries, lacking) in enumerate([(1, ""), (2, " ".join(late))]):
+            record.staff.tell(f"told {number}", f"Told {number}.", SLOT, about=About.STUCK)
+            row = record.notices.get(f"told {number}")
+            assert row is not None
+            row.sent_at, row.tries, row.lacking = SLOT + number * MINUTE, tries, lacking
+    page = desk.get("/health").text
+
+    lost = "not taken by no. 2 (a web address), backup no. 1 (sms)"
+    assert f"The notice of Friday 27 November at 10:01 AM CST was {lost}." in page
+    assert "Sent on Friday 27 November at 10:00 AM CST." in page
+    assert "<li>backup no. 1 (sms)</li>" in page
+    assert "secret-word" not in page
+
+
+def test_the_dead_mans_switch_is_told(desk: FlaskClient, office: Office) -> None:
+    """That there is none, that it was never called, and when it was."""
+    assert "HEARTBEAT_URL is empty" in desk.get("/health").text
+
+    office.settings = settings_of(office.photos.root.parent, "HEARTBEAT_URL=https://alarm.example/secret-word\n")
+    assert "HEARTBEAT_URL has not been called yet" in desk.get("/health").text
+    with office.writing() as record:
+        record.page().heartbeat_at = SLOT
+    page = desk.get("/health").text
+    assert "HEARTBEAT_URL was called on" in page
+    assert "27 November" in page
+    assert "secret-word" not in page
 
 
 def test_a_trial_of_the_notices_waits_for_the_next_tick(desk: FlaskClient, office: Office) -> None:

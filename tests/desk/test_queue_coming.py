@@ -1,13 +1,14 @@
 """Before a photo goes out: the coming post as it will stand, another photo, a week left out, one posted now."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from captionbot.contest.own_days import OwnDays
 from captionbot.desk.queue.naming import key_of
-from captionbot.runner.beginning import contest_to_come, post_words
+from captionbot.queueing import contest_to_come, post_words
 from captionbot.store.utterances import Kind
 from tests.desk.acting import hidden_fields, send
 from tests.desk.conftest import Office
@@ -169,6 +170,19 @@ def test_a_holiday_is_taken_back_in(editor: FlaskClient, office: Office) -> None
 
     back = landed(editor, send(editor, "/queue/unskip/2026-W52"))
     assert "although it is Christmas Day" in back
+
+
+def test_a_day_of_the_page_s_own_is_shown_and_taken_back_in(editor: FlaskClient, office: Office) -> None:
+    """With the reason that staff wrote, whatever is in it."""
+    days = OwnDays(once={date(2026, 12, 11): "Funeral of <b>Officer Lee</b>"})
+    office.settings = office.settings.model_copy(update={"own_days": days})
+    queued(office, "goat.jpg", "horse.jpg")
+    why = "a day of your own: Funeral of &lt;b&gt;Officer Lee&lt;/b&gt;"
+
+    assert f"{why[0].upper()}{why[1:]}." in editor.get("/queue").text
+    assert why in editor.get("/queue/unskip/2026-W50").text
+    assert f"although it is {why}" in landed(editor, send(editor, "/queue/unskip/2026-W50"))
+    assert why not in editor.get("/queue").text.partition("Going out")[2]
 
 
 def test_a_contest_is_asked_for_now(editor: FlaskClient, office: Office) -> None:

@@ -130,7 +130,7 @@ def test_a_dead_token_is_not_asked_again(served: Served) -> None:
     page, server = served(refuses(190, 460))
     with pytest.raises(TokenDead, match="password") as caught:
         list(page.comment_pages("1000_555"))
-    assert "FACEBOOK_PAGE_TOKEN" in caught.value.do
+    assert "`captionbot token`" in caught.value.do
     assert server.connections == 1
 
 

@@ -82,6 +82,15 @@ def test_a_contest_is_spoken_and_read(facebook: Facebook, page: Page) -> None:
     assert not any(call["token_in_url"] for call in facebook.calls() if "token_in_url" in call)
 
 
+def test_whose_a_token_is(facebook: Facebook, page: Page) -> None:
+    """The Page's own speaks as the Page, a person's as that person."""
+    still, access = StillTime(), replace(page.access, token="practice-user-token")
+    persons = Page(access, now=lambda: BEGINNING, sleep=still.sleep, monotonic=still.monotonic)
+
+    assert page.speaks_as() == facebook.page_id
+    assert persons.speaks_as() not in {facebook.page_id, ""}
+
+
 @pytest.mark.parametrize("fault", ["lie-500", "lie-html502", "lie-empty", "reset-after", "cut", "timeout-after=3"])
 def test_a_post_that_stands_in_spite_of_the_answer_is_found(facebook: Facebook, page: Page, fault: str) -> None:
     """Unknown, once, and there to be read."""

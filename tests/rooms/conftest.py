@@ -106,12 +106,11 @@ def photos(tmp_path: Path) -> PhotosFolder:
 @pytest.fixture(scope="session")
 def settings_with(tmp_path_factory: pytest.TempPathFactory) -> SettingsWith:
     """The settings that most will have, and a few lines more; the same lines are read once."""
-    folder = tmp_path_factory.mktemp("settings")
     required = f"FACEBOOK_PAGE_ID={PAGE}\nFACEBOOK_PAGE_TOKEN=EAABpretend\nTIMEZONE=America/Chicago\n"
 
     @cache
     def read(more: str = "") -> Settings:
-        return load_settings(written(folder, required + more), {})
+        return load_settings(written(tmp_path_factory.mktemp("settings"), required + more), {})
 
     return read
 

@@ -107,6 +107,8 @@ class Facts:
     last: LastAnswer | None = None
     token: TokenFacts | None = None
     """What it says of the token; None: nobody can ask."""
+    speaks_as: str = PAGE
+    """Whose the token is, as it sees it."""
 
 
 class PretendPage(Page):
@@ -173,6 +175,11 @@ class PretendPage(Page):
         """Name the Page."""
         self._read("me")
         return {"id": PAGE, "name": "Springfield Police", "link": ""}
+
+    def speaks_as(self) -> str:
+        """Whose the token is."""
+        self._read("speaks_as")
+        return self.facts.speaks_as
 
     def comment_pages(self, post_id: str, *, counted: tuple[str, ...] = (), limit: int = 100) -> Iterator[CommentPage]:
         """Every comment on a post, replies included, in one page."""

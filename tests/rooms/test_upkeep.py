@@ -1,20 +1,18 @@
 """What a tick does for the program itself: the token is looked at once a day, a trial of the notices is sent once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from captionbot.check import check
-from captionbot.contest.quoting import on_one_line
+from captionbot.contest.notices import About
 from captionbot.errors import GraphError, LeaseLost, NotSent, RateLimited, Refused, TokenDead
 from captionbot.graph.tokens import NEEDED, TokenFacts
 from captionbot.health import RENEW, Unsaid, as_kept, as_unsaid, basis, kept, token_troubles, version_troubles
-from captionbot.notify import Outlets, Sent
 from captionbot.overview import View
-from captionbot.runner.upkeep import BROKEN_OFF
 from tests.contest.made import PAGE
 from tests.rooms.week import Week
 from tests.store.made import HOUR, MINUTE, SLOT
@@ -78,11 +76,33 @@ def test_a_clock_that_was_ahead_asks_again(app: Week) -> None:
     assert _asked(app) == 2
 
 
-def test_nothing_is_kept_where_nobody_can_be_asked(week: Week) -> None:
-    """Without the app's id and secret."""
-    week.tick(BEFORE)
+def _tried(week: Week) -> int:
+    return sum(name == "me" for name, _ in week.page.facts.reads)
 
-    assert _kept(week) is None
+
+def test_where_nobody_can_be_asked_the_token_is_tried_each_hour(week: Week) -> None:
+    """Without the app's id and secret: one cheap read, and none where Facebook has answered lately."""
+    week.tick(BEFORE)
+    kept_now, before = _kept(week), _tried(week)
+    for minutes in range(1, 60):
+        week.tick(BEFORE + minutes * MINUTE)
+
+    assert isinstance(kept_now, Unsaid)
+    assert _tried(week) == before
+    week.page.facts.last = None
+    week.tick(BEFORE + HOUR)
+    assert _tried(week) == before + 1
+
+
+@pytest.mark.parametrize(("trouble", "told"), [("dead", 1), ("a limit", 0), ("no network", 0)])
+def test_a_token_that_dies_between_two_contests_is_told(week: Week, trouble: str, told: int) -> None:
+    """Days before a Friday is spoilt; a limit, or no network for a while, says nothing of it."""
+    week.tick(BEFORE)
+    week.page.facts.trouble = {"me": TROUBLES[trouble]}
+    for hours in range(1, 5):
+        week.tick(BEFORE + hours * HOUR)
+
+    assert len([one for one in week.notices if one.about == About.TOKEN]) == told
 
 
 TROUBLES: dict[str, GraphError] = {
@@ -163,7 +183,17 @@ SAID: dict[str, tuple[dict[str, Any], list[str]]] = {
         ["The token lacks permissions: pages_show_list, pages_read_engagement."],
     ),
     "ending in a fortnight": ({"expires_at": SLOT + 14 * DAY}, ["The Page token ends on Friday 11 December 2026."]),
+    "ended an hour ago": ({"expires_at": SLOT - HOUR}, ["The Page token ended on Friday 27 November 2026."]),
     "ending later": ({"expires_at": SLOT + 14 * DAY + MINUTE, "reads_until": SLOT + 15 * DAY}, []),
+    "its reading over": (
+        {"reads_until": SLOT},
+        [
+            (
+                "The app's leave to read what people write ended on Friday 27 November 2026; since then captions may "
+                "stay away."
+            )
+        ],
+    ),
     "reading no longer": (
         {"reads_until": SLOT + 2 * DAY},
         [
@@ -184,6 +214,14 @@ def test_what_is_wrong_with_a_token_is_said(app: Week, changes: dict[str, Any], 
     assert [one.what for one in found] == said
     assert all(one.do for one in found)
     assert len({one.key for one in found}) == len(found)
+
+
+def test_a_token_stops_contests_from_the_hour_on_at_which_it_ends(app: Week) -> None:
+    """Not before, and without anybody asking Facebook once more."""
+    facts = replace(FACTS, expires_at=SLOT)
+
+    stops = [[one.stops for one in token_troubles(facts, app.settings, at)] for at in (SLOT - MINUTE, SLOT)]
+    assert stops == [[False], [True]]
 
 
 @pytest.mark.parametrize("changes", [{}, {"valid": False, "why": "x"}, {"expires_at": SLOT, "reads_until": SLOT}])
@@ -240,73 +278,9 @@ def test_check_tells_of_the_token(app: Week) -> None:
 
 
 def test_check_tells_what_it_cant_ask(make_week: Callable[..., Week]) -> None:
-    """And of the version's end, and that notices wait."""
+    """And of the end of the version; that notices are sent needs no warning."""
     told = _checked(make_week("FACEBOOK_GRAPH_VERSION=v21.0\nNOTIFY_URLS=json://a.example\n"), "warnings")
 
     assert "FACEBOOK_APP_ID and FACEBOOK_APP_SECRET are not both set" in told
     assert "Facebook ends Graph v21.0 on 21 January 2027." in told
-    assert "NOTIFY_URLS is set, and only the trial" in told
-
-
-@dataclass(frozen=True)
-class _Post(Outlets):
-    """Outlets that keep what they are given."""
-
-    sent: list[tuple[str, str]] = field(default_factory=list)
-    fails: bool = False
-
-    def send(self, title: str, text: str) -> list[Sent]:
-        """Keep it."""
-        self.sent.append((title, text))
-        if self.fails:
-            raise ZeroDivisionError("struck by lightning")
-        return [Sent("no. 1 (slack)", taken=True)]
-
-
-def _trial(week: Week, post: _Post) -> None:
-    week.runner.bot = replace(week.runner.bot, outlets=post)
-    with week.store.transaction() as record:
-        record.health.ask_trial("Dana\nOdd", BEFORE)
-
-
-def _went(week: Week) -> list[tuple[str, bool]]:
-    with week.store.view() as record:
-        return [(row.went, row.ended_at is not None) for row in record.health.last_trials(9)]
-
-
-def test_a_trial_is_sent_by_the_next_tick_and_once(week: Week) -> None:
-    """It says who asked, and how it went stands in the record."""
-    post = _Post()
-    _trial(week, post)
-    report = week.tick(BEFORE + MINUTE)
-    week.tick(BEFORE + 2 * MINUTE)
-
-    [(title, text)] = post.sent
-    assert title == "captionbot: do notices arrive?"
-    assert on_one_line(text, 300).startswith("Dana Odd asked on Thursday 26 November at 10:00 AM CST whether")
-    assert _went(week) == [("Sent to no. 1 (slack): see whether it arrived.", True)]
-    assert "A trial of the notices: Sent to no. 1 (slack): see whether it arrived." in report.lines
-
-
-def test_a_trial_is_sent_under_a_pause_and_while_facebook_is_left_in_peace(week: Week) -> None:
-    """Staff are told whatever the Page may not say."""
-    post = _Post()
-    _trial(week, post)
-    with week.store.transaction() as record:
-        record.page().quiet_until = BEFORE + HOUR
-        record.staff.pause("maria", "a funeral", BEFORE)
-    week.tick(BEFORE + MINUTE)
-
-    assert len(post.sent) == 1
-
-
-def test_a_trial_that_was_broken_off_is_not_sent_again(week: Week) -> None:
-    """What a crash left behind says so; nobody gets two."""
-    post = _Post(fails=True)
-    _trial(week, post)
-    with pytest.raises(ZeroDivisionError):
-        week.tick(BEFORE + MINUTE)
-    week.tick(BEFORE + 2 * MINUTE)
-
-    assert len(post.sent) == 1
-    assert _went(week) == [(BROKEN_OFF, True)]
+    assert "NOTIFY_URLS is not set" not in told

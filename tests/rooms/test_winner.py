@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from captionbot.contest.doubts import GONE
 from captionbot.contest.stages import Stage
-from captionbot.runner.winner import GONE, HIDDEN
+from captionbot.runner.winner import HIDDEN
 from tests.rooms.pretend import LOST, NOT_SENT, STANDS, lies
 from tests.rooms.week import ACTS, Week
 from tests.store.made import ANNOUNCES, HOUR, MINUTE

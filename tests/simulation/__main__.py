@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic, process_time
 
 from tests.simulation.database import make_template
+from tests.simulation.notices import show
 from tests.simulation.surroundings import Breach
 from tests.simulation.tally import Tally
 from tests.simulation.year import Year, again, counted
@@ -17,6 +18,9 @@ from tests.simulation.year import Year, again, counted
 def main() -> int:
     """Play, and leave with 1 where a promise was broken."""
     wanted = _wanted()
+    if wanted.notices:
+        show(wanted.seed, wanted.weeks)
+        return 0
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
         template = make_template(Path(folder))
@@ -36,6 +40,11 @@ def _wanted() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, default=1, help="how many, counted on from the first")
     parser.add_argument("--minutes", type=float, help="as many seeds as begin within these; only failures are printed")
     parser.add_argument("--weeks", type=int, default=52, help="how long each seed is played")
+    parser.add_argument(
+        "--notices",
+        action="store_true",
+        help="how many messages staff get, in a good and a bad year; takes ten minutes",
+    )
     parser.add_argument("-v", "--verbose", action="store_true", help="the whole journal")
     return parser.parse_args()
 

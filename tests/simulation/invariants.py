@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
+from captionbot.contest.notices import About
 from captionbot.contest.stages import ENDED, Stage
 from tests.simulation.database import Row, sure_instant
 from tests.simulation.facebook import By, LivePost
@@ -250,7 +251,15 @@ def slots_end_at_their_hour(world: World) -> Iterator[str]:
             yield f"{row['slot_key']} of {row['slot_at']} is {row['outcome']} already."
 
 
+def told_once(world: World) -> Iterator[str]:
+    """What is not urgent is sent once: a process that died while it sent it may have."""
+    for row in world.database.rows("SELECT * FROM notices WHERE tries > 1"):
+        if not About(row["about"]).urgent:
+            yield f"{row['key']} was sent {row['tries']} times."
+
+
 RULES: tuple[Rule, ...] = (
+    told_once,
     one_post_each,
     one_slot_one_contest,
     cards_are_kept,

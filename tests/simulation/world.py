@@ -8,6 +8,7 @@ from pathlib import Path
 
 from captionbot.contest.stages import Stage
 from captionbot.errors import CaptionbotError, StoreError
+from captionbot.photos.folder import PhotosFolder
 from captionbot.queueing import post_at
 from captionbot.runner.bot import Bot, Report
 from captionbot.runner.tick import WAIT_AT_MOST, Runner
@@ -19,6 +20,7 @@ from tests.simulation.faults import Faults
 from tests.simulation.folder import Shelf, pretend_folder
 from tests.simulation.ledger import Ledger
 from tests.simulation.page import LONGEST_CALL, Outside, PretendPage
+from tests.simulation.post import PlayedOutlets
 from tests.simulation.surroundings import (
     BEGINNING,
     ZERO,
@@ -35,6 +37,8 @@ from tests.simulation.surroundings import (
 APART = timedelta(minutes=15)
 """Clocks further apart than this keep the program silent."""
 SAYING = {"publish", "reply", "edit"}
+TOLD_IN = 4
+"""In every fourth world staff are told by addresses; in the others the record alone tells them."""
 
 
 @dataclass
@@ -72,6 +76,9 @@ class World:
         self.database = Database(template, folder / f"world-{seed}.db", self.time)
         self.hosts = Hosts()
         self.disk = Disk(self.dice, self.time, self.journal, self.calm)
+        told = seed % TOLD_IN == 0
+        self.post = PlayedOutlets(self.time, self.perils, ("json://staff.example",) if told else ())
+        self.others = PlayedOutlets(self.time, self.perils, ("sms://others",) if told else (), backup=True)
         self.desk = self._store("desk")
         self.workers: list[Worker] = []
         self.ledger = Ledger(self.database, settings)
@@ -99,11 +106,14 @@ class World:
         store = self._store(holder)
         photos = pretend_folder(self.shelf, self.perils)
         page = PretendPage(self.outside, self.perils)
-        worker = Worker(holder, Runner(Bot(self.settings, store, page, photos, self._clock)), store)
+        worker = Worker(holder, Runner(self._bot(store, page, photos)), store)
         self.hosts.alive.add(holder)
         self.workers.append(worker)
         self.journal.write(f"worker {holder} starts")
         return worker
+
+    def _bot(self, store: WorkersStore, page: PretendPage, photos: PhotosFolder) -> Bot:
+        return Bot(self.settings, store, page, photos, self._clock, self.post, self.others)
 
     def _store(self, holder: str) -> WorkersStore:
         return WorkersStore(self.database.engine, holder, self.hosts, self.perils, self.disk)

@@ -50,6 +50,16 @@ def test_the_database_has_a_size(record: Record) -> None:
     assert record.health.size() > 10_000
 
 
+def test_the_database_has_a_place_without_its_password(record: Record) -> None:
+    """A file, or a name on a machine."""
+    engine = record._session.connection().engine
+    place = record.health.place()
+
+    assert place.startswith("The file /" if engine.dialect.name == "sqlite" else "The database ")
+    assert "@" not in place
+    assert str(engine.url.database) in place
+
+
 def test_the_log_is_read_back_page_by_page(record: Record) -> None:
     """Newest first; words in any capitals, signs of SQL's as what they are, and a contest's alone."""
     for n in range(5):

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -73,7 +74,9 @@ def test_a_newer_schema_is_refused_and_left_alone(database_url: str) -> None:
         assert _revisions(store) == ["9999"]
 
 
-def test_a_database_is_brought_up_to_date_when_it_is_opened(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_is_brought_up_to_date_when_it_is_opened(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """After an upgrade of the program nobody has to think of it."""
     called: list[Connection] = []
     monkeypatch.setattr(migrate, "upgrade", called.append)
@@ -83,9 +86,9 @@ def test_a_database_is_brought_up_to_date_when_it_is_opened(database_url: str, m
 
     monkeypatch.undo()
     with _made(database_url) as store:
-        _at_revision(store, "0000")
+        _at_revision(store, "0006")
         monkeypatch.setattr(migrate, "upgrade", called.append)
-        open_store(database_url, "1").close()
+        open_store(database_url, "1", tmp_path).close()
 
     assert len(called) == 2
 

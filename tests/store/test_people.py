@@ -183,8 +183,21 @@ def test_what_restore_put_aside_is_found(tmp_path: Path) -> None:
     """Beside the database, whatever its name; elsewhere there is nothing to find."""
     url = f"sqlite:///{tmp_path / 'a[1].db'}"
     aside = tmp_path / "a[1].db.before-restore-2026-12-02T1600Z"
-    for file in (aside, tmp_path / "a1.db.before-restore-x", tmp_path / "a[1].db.bak"):
+    upgraded = tmp_path / "a[1].db.before-0007-2026-12-02T1600Z"
+    backed_up = tmp_path / "before-upgrade-20261202T1600Z.backup"
+    taken_back = tmp_path / "a[1].db.after-20261202T1600Z"
+    on_server = tmp_path / "captionbot.before-0007-2026-12-02T1600Z.db"
+    for file in (
+        aside,
+        upgraded,
+        backed_up,
+        taken_back,
+        on_server,
+        tmp_path / "a1.db.before-restore-x",
+        tmp_path / "a[1].db.bak",
+    ):
         file.touch()
 
-    assert older_copies(url) == [aside]
-    assert older_copies("postgresql+psycopg://here/db") == older_copies("sqlite:///:memory:") == []
+    assert older_copies(url, tmp_path) == [taken_back, upgraded, aside, backed_up]
+    assert older_copies("postgresql+psycopg://here/db", tmp_path) == [backed_up, on_server]
+    assert older_copies("sqlite:///:memory:", tmp_path) == []

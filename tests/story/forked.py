@@ -36,11 +36,12 @@ class Ended:
 class Forked:
     """A command under way."""
 
-    def __init__(self, words: tuple[str, ...], folder: Path, environ: Mapping[str, str]) -> None:
-        """Be ready to start it in ``folder``."""
+    def __init__(self, words: tuple[str, ...], folder: Path, environ: Mapping[str, str], pasted: str = "") -> None:
+        """Be ready to start it in ``folder``; ``pasted`` is its input."""
         self.papers = TemporaryDirectory(prefix="captionbot-")
-        self.out, self.err = Path(self.papers.name, "stdout"), Path(self.papers.name, "stderr")
-        command = (words, folder, dict(environ), self.out, self.err)
+        self.given, self.out, self.err = (Path(self.papers.name, name) for name in ("stdin", "stdout", "stderr"))
+        self.given.write_text(pasted, encoding="utf-8")
+        command = (words, folder, dict(environ), self.given, self.out, self.err)
         self.process = _context.Process(target=_be_captionbot, args=command)
 
     def __enter__(self) -> Self:
@@ -72,13 +73,15 @@ class Forked:
         return Ended(self.process.exitcode, *(path.read_text(encoding="utf-8") for path in (self.out, self.err)))
 
 
-def _be_captionbot(words: tuple[str, ...], folder: Path, environ: Mapping[str, str], out: Path, err: Path) -> None:
+def _be_captionbot(words: tuple[str, ...], folder: Path, environ: Mapping[str, str], *papers: Path) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environ)
+    given, out, err = papers
+    sys.stdin = given.open(encoding="utf-8")
     sys.stdout, sys.stderr = out.open("w", encoding="utf-8"), err.open("w", encoding="utf-8")
-    os.dup2(sys.stdout.fileno(), 1)
-    os.dup2(sys.stderr.fileno(), 2)
+    for place, stream in enumerate((sys.stdin, sys.stdout, sys.stderr)):
+        os.dup2(stream.fileno(), place)
     time.sleep = _sleep_a_tenth
     sys.argv = ["captionbot", *words]
     runpy.run_module("captionbot", run_name="__main__", alter_sys=True)

@@ -210,12 +210,13 @@ def test_stopped_between_the_upload_and_the_post(town: Town, words: tuple[str, .
 
 
 def test_root_is_nobody_in_particular(town: Town) -> None:
-    """Root must say who decides, exit 2; a person's login name is enough."""
+    """Root and the service's own account must say who decides, exit 2; a person's login name is enough."""
     first, second = town.in_review((FIRST, 9), (SECOND, 4))
     words = ("pick", "1", second, *BECAUSE)
-    ran = town.run(*words, LOGNAME="root", SUDO_USER="")
-    assert (ran.code, ran.out) == (2, "")
-    assert "--by" in ran.err
+    for nobody in ("root", "captionbot"):
+        ran = town.run(*words, LOGNAME=nobody, SUDO_USER="")
+        assert (ran.code, ran.out) == (2, "")
+        assert f"{nobody} must say who decides: --by NAME" in ran.err
     assert len(town.rows("decisions")) == 1
     assert town.run(*words, LOGNAME="robin", SUDO_USER="").code == 0
     assert town.run("pick", "1", first, *BECAUSE, LOGNAME="root", SUDO_USER="sam").code == 0

@@ -123,13 +123,13 @@ class Town:
             encoding="utf-8",
         )
 
-    def forked(self, *words: str, **environ: str) -> Forked:
+    def forked(self, *words: str, pasted: str = "", **environ: str) -> Forked:
         """A command that starts at once; it may be killed."""
-        return Forked(words, self.folder, self._environ(environ))
+        return Forked(words, self.folder, self._environ(environ), pasted)
 
-    def run(self, *words: str, **environ: str) -> Ran:
-        """Run a command to its end; it never ends in a traceback."""
-        with self.forked(*words, **environ) as process:
+    def run(self, *words: str, pasted: str = "", **environ: str) -> Ran:
+        """Run a command to its end, with ``pasted`` as its input; it never ends in a traceback."""
+        with self.forked(*words, pasted=pasted, **environ) as process:
             ended = process.ended(LONG)
         assert "Traceback" not in ended.out + ended.err, ended
         return Ran(ended.code, ended.out, ended.err)

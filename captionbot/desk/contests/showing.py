@@ -11,7 +11,6 @@ from captionbot.contest.links import link_of
 from captionbot.contest.stages import Stage
 from captionbot.contest.tally import SHORTLIST
 from captionbot.decisions.winner import flags_of
-from captionbot.desk.captions import with_captions
 from captionbot.desk.contests.acts.ways import Way, ways_on
 from captionbot.desk.contests.curve import Curve, curve_of
 from captionbot.desk.contests.offering import USUAL, Changed, ways_on_comment
@@ -20,6 +19,7 @@ from captionbot.overview import Json, View
 from captionbot.overview.shown import Shown, shown
 from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import Kind
+from captionbot.telling.captions import with_captions
 
 ASKING = frozenset({Stage.REVIEW, Stage.STUCK})
 """Stages in which a person may be waited for."""

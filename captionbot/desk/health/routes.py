@@ -10,7 +10,6 @@ from captionbot.desk.health import showing
 from captionbot.desk.health.forms import TrialForm
 from captionbot.desk.source import looked_for, source, word
 from captionbot.errors import CaptionbotError, NotNow
-from captionbot.notify import Outlets
 from captionbot.overview import View
 
 pages = Blueprint("health", __name__)
@@ -54,12 +53,12 @@ def notice() -> ResponseReturnValue:
             "health/notice.html",
             form=form,
             error=error,
-            outlets=Outlets(view.settings.notify_urls).named(),
+            outlets=showing.outlets_of(view.settings),
             waiting=view.record.health.waiting_trials(),
         )
 
     def do(view: View) -> str:
-        if not view.settings.notify_urls:
+        if not showing.outlets_of(view.settings):
             raise NotNow("There is nobody to send to.", "Somebody has to set NOTIFY_URLS first.")
         if view.record.health.waiting_trials():
             raise NotNow("A notice has been asked for already.", "The next tick sends it, within a minute.")

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from captionbot.contest.timetable import plain_date
-from captionbot.contest.worded import many
+from captionbot.contest.worded import many, said_size
 from captionbot.desk.logged import Logged, logged
 from captionbot.desk.notices import Heard, heard
 from captionbot.errors import PhotosFolderError
 from captionbot.graph.tokens import TokenFacts
 from captionbot.graph.versions import last_day
 from captionbot.health import GIVE_BOTH, UNASKED, Trouble, Unsaid, basis, kept, token_troubles, version_troubles
+from captionbot.notify import Outlets
 from captionbot.overview import View
 from captionbot.queueing import shortage
+from captionbot.settings import Settings
 from captionbot.store.schema import Audit, NoticeTrial
+from captionbot.telling.outcome import failing
 
 TICK_LATE = timedelta(minutes=15)
 """A tick comes every half minute, or every few where cron calls it; after so long something is wrong."""
@@ -24,7 +27,6 @@ LEAST_ROOM = 2**30
 TRIALS = 3
 NOTICES = 10
 LINES = 50
-GIGA, MEGA, KILO = 10**9, 10**6, 10**3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,12 @@ class Health:
     database: str
     queue: str
     trials: Sequence[NoticeTrial]
-    outlets: int
+    outlets: Sequence[str]
+    """What the addresses are called that staff are told at; none of their words, for passwords stand in them."""
+    heartbeat: datetime | None
+    """When HEARTBEAT_URL was called last."""
+    watched: bool
+    """Whether there is one."""
     notices: Sequence[Heard]
 
 
@@ -88,6 +95,7 @@ def health(view: View) -> Health:
         *token.troubles,
         *version_troubles(view.settings, view.now),
         *(_low(room) for room in rooms if room.low),
+        *filter(None, (failing(view),)),
         *short,
     ]
     return Health(
@@ -102,9 +110,17 @@ def health(view: View) -> Health:
         database=said_size(record.health.size()),
         queue=queue,
         trials=record.health.last_trials(TRIALS),
-        outlets=len(view.settings.notify_urls),
-        notices=heard(record, NOTICES),
+        outlets=outlets_of(view.settings),
+        heartbeat=record.page().heartbeat_at if view.settings.heartbeat_url else None,
+        watched=bool(view.settings.heartbeat_url),
+        notices=heard(view, NOTICES),
     )
+
+
+def outlets_of(settings: Settings) -> list[str]:
+    """What the addresses are called that staff are told at."""
+    backup = Outlets(settings.notify_backup, backup=True)
+    return [*Outlets(settings.notify_urls).named(), *backup.named()]
 
 
 def _last_day(version: str) -> str:
@@ -175,10 +191,3 @@ def lines(view: View, words: str, contest: int | None, before: int | None) -> Li
     shown = rows[:LINES]
     said = list(zip(shown, logged(view.record, shown), strict=True))
     return Lines(said, rows[LINES - 1].id if len(rows) > LINES else None)
-
-
-def said_size(size: int) -> str:
-    """Bytes in words: ``14 MB``."""
-    if size >= GIGA:
-        return f"{size / GIGA:,.1f} GB"
-    return f"{size / MEGA:,.0f} MB" if size >= MEGA else f"{max(1, round(size / KILO))} KB"

@@ -23,8 +23,7 @@ from captionbot.overview import View
 from captionbot.photos.intake import QueuedPhoto
 from captionbot.photos.names import shown_name
 from captionbot.photos.words.sidecar import Problem
-from captionbot.queueing import Planned, candidates, plan
-from captionbot.runner.beginning import contest_to_come, post_words
+from captionbot.queueing import Planned, candidates, contest_to_come, plan, post_words
 from captionbot.store.schema import Contest
 
 

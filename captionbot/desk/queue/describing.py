@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from captionbot.accounts import Role
 from captionbot.decisions.describing import Described, describe, described, offers
 from captionbot.desk.acting import Seen, act
-from captionbot.desk.commands import on_the_desk
 from captionbot.desk.entrance import open_to
 from captionbot.desk.queue.blueprint import pages
 from captionbot.desk.queue.coming import is_coming
@@ -22,6 +21,7 @@ from captionbot.photos.words import dates
 from captionbot.photos.words.drafts import Drafts
 from captionbot.photos.words.lines import FIELDS, header_in, lines_of, words_begin
 from captionbot.photos.words.writing import CHANGEABLE, WORDS, as_read
+from captionbot.telling.commands import on_the_desk
 
 LABELS = FIELDS | {WORDS: "the words of the post"}
 """What a field is called in a sentence."""

@@ -163,8 +163,10 @@ def shown_photos(view: View) -> dict[str, Shown]:
 
 
 def _why(view: View, one: Ahead) -> str:
-    """Why a week is left out: somebody's word, or the holiday by its name."""
-    return f"{one.left_out}, a holiday" if holiday_of(view.settings, one.week) == one.left_out else one.left_out
+    """Why a week is left out: somebody's word, a day of the Page's own, or the holiday by its name."""
+    own = view.settings.own_days.on(one.slot.astimezone(view.settings.zone).date())
+    holiday = not own and holiday_of(view.settings, one.week) == one.left_out
+    return f"{one.left_out}, a holiday" if holiday else one.left_out
 
 
 def _set_aside(view: View) -> tuple[Aside, ...]:

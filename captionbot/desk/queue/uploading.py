@@ -15,7 +15,6 @@ from captionbot.accounts import Role
 from captionbot.contest.worded import many
 from captionbot.desk.acting.form import fresh_number
 from captionbot.desk.acting.steps import DONE
-from captionbot.desk.commands import on_the_desk
 from captionbot.desk.entrance import open_to
 from captionbot.desk.framing import NOT_TAKEN
 from captionbot.desk.guarding import takes_bytes
@@ -26,6 +25,7 @@ from captionbot.desk.turns import Turn
 from captionbot.errors import CaptionbotError
 from captionbot.photos.arriving import sha256_of_upload
 from captionbot.store.schema import FormDone
+from captionbot.telling.commands import on_the_desk
 
 MOST_MEGABYTES: Final = 400
 """Of one form: a camera roll of eighty photos, or a large scan."""

@@ -56,7 +56,7 @@ def week_of(view: View) -> Week:
         bare=bare,
         bare_day=bare.astimezone(view.settings.zone).date().isoformat() if bare else "",
         queue=overview.queue(view)["summary"],
-        told=[one for one in heard(view.record, TOLD) if short or not one.of_queue],
+        told=[one for one in heard(view, TOLD) if short or not one.of_queue],
     )
 
 

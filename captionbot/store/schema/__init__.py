@@ -61,5 +61,5 @@ __all__ = [
     "VoteCount",
 ]
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration; a test holds it against the folder of migrations."""

@@ -21,6 +21,14 @@ class Page(Base):
     quiet_until: Mapped[datetime | None]
     """Facebook is asked nothing until then: it told us to wait, or a backup has just been restored."""
     last_tick_at: Mapped[datetime | None]
+    checked_at: Mapped[datetime | None]
+    """When everything was looked at last, as `check` does; once a day."""
+    heartbeat_at: Mapped[datetime | None]
+    """When a call of HEARTBEAT_URL was taken last."""
+    heartbeat_tried_at: Mapped[datetime | None]
+    """When it was called last, taken or not."""
+    backed_up_at: Mapped[datetime | None]
+    """When `captionbot backup` copied this Page's record last."""
 
 
 class LeaseRow(Base):

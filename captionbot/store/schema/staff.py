@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from captionbot.contest.notices import About
 from captionbot.store.schema.base import Base, BigId, of_contest
 
 
@@ -96,6 +97,20 @@ class Notice(Base):
     contest: Mapped[int | None]
     text: Mapped[str]
     do: Mapped[str] = mapped_column(default="")
+    about: Mapped[str] = mapped_column(String(20), default=About.NOTE)
+    """Of which kind it is (`contest.notices.About`)."""
+    seen_at: Mapped[datetime | None]
+    """When it was last found to be so still; None: not since ``at``."""
+    sent_at: Mapped[datetime | None]
+    """When it was sent, or found to be nothing to send; None: it waits."""
+    tries: Mapped[int] = mapped_column(default=0)
+    """How often that was tried; 0 once ``sent_at`` is there: it was nothing to send."""
+    lacking: Mapped[str] = mapped_column(default="")
+    """Which addresses have not taken it yet: their keys, such as "1f0c +9ab2" (+: of NOTIFY_BACKUP)."""
+    try_at: Mapped[datetime | None]
+    """When these are tried again; None: never."""
+    repeated_at: Mapped[datetime | None]
+    """When it went to NOTIFY_BACKUP as well, because nobody had acted."""
 
 
 class Audit(Base):

@@ -24,6 +24,8 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Swept]:
     with office.store.view() as record:
         VALUES["sha256"] = sorted({row.photo_sha256 for row in record.contests.all() if row.photo_sha256})[:2]
         VALUES["key"] += [key_of(name) for name in ("unnamed.jpg", "1958-duck-crossing.jpg")]
+    with office.writing() as record:
+        record.page().last_tick_at = office.hour
     with closing(sqlite3.connect(str(office.store.engine.url.database))) as watching:
         yield Swept(office, make_app(office, HOSTING), watching)
     office.store.close()

@@ -15,8 +15,8 @@ from captionbot.desk.entrance import EVERYBODY
 from captionbot.desk.guarding import HEADERS
 from tests.desk.sweep.sweeping import NOBODY, SENT, VALUES, Swept
 
-FOR_EVERYBODY = {"static", "people.sign_in", "people.welcome"}
-"""What a stranger may ask for: to come in, and what the page that asks who they are looks like."""
+FOR_EVERYBODY = {"static", "people.sign_in", "people.welcome", "alive.healthz"}
+"""What a stranger may ask for: to come in, what the page that asks who they are looks like, and whether we live."""
 WRONG: dict[str, list[Any]] = {
     "number": [0, 99, 10**30],
     "comment": ["0", "x" * 300, "%F0%9F%90%B4", "'--", "..%2F..", "{{7*7}}"],

@@ -15,7 +15,6 @@ from captionbot.decisions import Word, stood_before
 from captionbot.decisions.leaving_out import Ranked, disqualify, found, mark_ours, unmark_ours
 from captionbot.decisions.leaving_out import readmit as take_back_in
 from captionbot.desk.acting import ActForm
-from captionbot.desk.captions import with_captions
 from captionbot.desk.contests.acts.forms import LeaveOutForm, MayBecauseForm
 from captionbot.desk.contests.acts.page import ActPage, carry_out, refuse_unknown
 from captionbot.desk.contests.blueprint import pages
@@ -25,6 +24,7 @@ from captionbot.facts import facts_of, zone_of
 from captionbot.overview import View
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentRow, Contest
+from captionbot.telling.captions import with_captions
 
 SHOWN = 120
 """Characters of a caption in a sentence."""

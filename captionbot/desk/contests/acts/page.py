@@ -12,13 +12,13 @@ from captionbot.contest.comment import last_segment
 from captionbot.contest.links import link_of
 from captionbot.contest.stages import Stage
 from captionbot.desk.acting import ActForm, Seen, act, seen_contest
-from captionbot.desk.captions import with_captions
-from captionbot.desk.commands import on_the_desk
 from captionbot.desk.contests.acts.ways import may_be_open, ways_on
 from captionbot.desk.source import source
 from captionbot.errors import CaptionbotError, NotNow
 from captionbot.overview import View
 from captionbot.store.schema import Contest
+from captionbot.telling.captions import with_captions
+from captionbot.telling.commands import on_the_desk
 
 More = Callable[[View, Contest], dict[str, Any]]
 """What a page shows besides; raises NotNow where the act is about nothing."""

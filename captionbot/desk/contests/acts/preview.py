@@ -8,8 +8,6 @@ from captionbot.accounts import Role
 from captionbot.contest.quoting import spelled_out
 from captionbot.contest.stages import Stage, wants
 from captionbot.decisions import AnnounceAs, what_stands
-from captionbot.desk.captions import with_captions
-from captionbot.desk.commands import on_the_desk
 from captionbot.desk.contests.acts.card import ShownCard, card_of
 from captionbot.desk.contests.acts.foretelling import card_url, foretold, in_force
 from captionbot.desk.contests.acts.page import live_link, told
@@ -20,6 +18,8 @@ from captionbot.desk.source import source
 from captionbot.errors import CaptionbotError, NotNow
 from captionbot.facts import facts_of
 from captionbot.overview import drafts
+from captionbot.telling.captions import with_captions
+from captionbot.telling.commands import on_the_desk
 
 NO_DAY = "{} is no day. A day is written as in 2026-12-25."
 

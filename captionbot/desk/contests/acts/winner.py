@@ -13,7 +13,6 @@ from captionbot.contest.stages import Stage
 from captionbot.contest.timetable import said_when
 from captionbot.decisions import AnnounceAs
 from captionbot.decisions.winner import AS_WRITTEN, flags_of, passed_over
-from captionbot.desk.captions import with_captions
 from captionbot.desk.contests.acts.foretelling import (
     card_url,
     foretold,
@@ -34,6 +33,7 @@ from captionbot.overview import View
 from captionbot.results import Named
 from captionbot.settings.listed import listed_words
 from captionbot.store.schema import Contest, Decision
+from captionbot.telling.captions import with_captions
 
 SHOWN = 200
 """Characters of a caption in a sentence."""

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
+from captionbot.contest.doubts import GONE
 from captionbot.contest.forgetting import DESTROYED
 from captionbot.contest.quoting import for_staff
-from captionbot.runner.winner import GONE
 from captionbot.store.record import Record
 
 SHOWN = 80
