@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -11,16 +11,26 @@ from captionbot.errors import GraphError
 from captionbot.graph.tokens import NEEDED, TokenFacts
 from captionbot.graph.versions import NEWEST, last_day
 from captionbot.settings import Settings
+from captionbot.store.record import Record
 
 TOKEN_AHEAD = timedelta(days=14)
 """So long before a token ends staff hear of it; a new one takes somebody who may make it."""
 VERSION_AHEAD = timedelta(days=90)
+UNUSED = timedelta(days=90)
+"""Facebook takes a permission back that an app hasn't used for so long (developers.facebook.com/docs/permissions)."""
+USES = {"pages_manage_posts": "posted", "pages_manage_engagement": "announced"}
+"""Permissions that only a contest uses, and the act in the audit that shows it; readings use the others."""
+HOURS = ("expires_at", "reads_until", "issued_at")
+"""What of a token is an instant; a record of an older captionbot lacks the last."""
 SETUP = "docs/facebook-setup.md"
-RENEW = (
-    f"Make a new Page token ({SETUP}) and put it in .env as FACEBOOK_PAGE_TOKEN; captionbot goes on with it by itself."
-)
+RENEW = f"Make a new Page token ({SETUP}) and give it to `captionbot token`; captionbot goes on with it by itself."
+SWAP = "`captionbot token` takes it, swaps it for the Page's own and writes that into .env."
 UNASKED = "FACEBOOK_APP_ID and FACEBOOK_APP_SECRET are not both set, so Facebook can't be asked about the token."
 GIVE_BOTH = f"Put both in .env; {SETUP} says where they stand."
+
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""Before any act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +79,8 @@ def kept(facts: Mapping[str, Any]) -> TokenFacts | Unsaid:
     """What the record keeps, as it was."""
     if "unsaid" in facts:
         return Unsaid(str(facts["unsaid"]), str(facts.get("do", "")))
-    read = {field.name: facts[field.name] for field in fields(TokenFacts)}
-    hours = {name: read[name] and datetime.fromisoformat(read[name]) for name in ("expires_at", "reads_until")}
+    read: dict[str, Any] = {one.name: facts.get(one.name) for one in fields(TokenFacts)}
+    hours = {name: read[name] and datetime.fromisoformat(read[name]) for name in HOURS}
     return TokenFacts(**(read | hours | {"permissions": tuple(read["permissions"])}))
 
 
@@ -83,7 +93,7 @@ def token_troubles(facts: TokenFacts, settings: Settings, now: datetime) -> list
         ]
     wrong = _of_somebody_else(facts, settings.facebook_page_id)
     if wrong:
-        return [Trouble(wrong, f"Make the Page's own token ({SETUP}).", stops=True, key="token of another")]
+        return [Trouble(wrong, _swap(facts), stops=True, key="token of another")]
     return [*_lacks(facts), *_ends(facts, settings, now)]
 
 
@@ -93,6 +103,10 @@ def _of_somebody_else(facts: TokenFacts, page_id: str) -> str:
     if facts.page_id not in {page_id, ""}:
         return f"The token is the Page {facts.page_id}'s, and FACEBOOK_PAGE_ID is {page_id}."
     return ""
+
+
+def _swap(facts: TokenFacts) -> str:
+    return f"Make the Page's own token ({SETUP})." if facts.kind == "PAGE" else SWAP
 
 
 def _lacks(facts: TokenFacts) -> list[Trouble]:
@@ -108,16 +122,24 @@ def _lacks(facts: TokenFacts) -> list[Trouble]:
 
 
 def _ends(facts: TokenFacts, settings: Settings, now: datetime) -> list[Trouble]:
+    """What is over by the hour it was given stops contests by itself: nobody has to ask Facebook for that."""
     found = []
     if facts.expires_at and facts.expires_at - now <= TOKEN_AHEAD:
-        day = said_date(facts.expires_at, settings.zone)
-        found.append(Trouble(f"The Page token ends on {day}.", RENEW, stops=False, key=f"token ends {day}"))
+        over, verb, day = _ending(facts.expires_at, settings, now)
+        found.append(Trouble(f"The Page token {verb} on {day}.", RENEW, stops=over, key=f"token {verb} {day}"))
     if facts.reads_until and facts.reads_until - now <= TOKEN_AHEAD:
-        day = said_date(facts.reads_until, settings.zone)
-        what = f"The app's leave to read what people write ends on {day}; after that captions may stay away."
+        over, verb, day = _ending(facts.reads_until, settings, now)
+        since = "since then" if over else "after that"
+        what = f"The app's leave to read what people write {verb} on {day}; {since} captions may stay away."
         do = f"Whoever made the token signs in to the app once more, as when it was made ({SETUP})."
-        found.append(Trouble(what, do, stops=False, key=f"token reads until {day}"))
+        found.append(Trouble(what, do, stops=False, key=f"token reads until {day}{' over' if over else ''}"))
     return found
+
+
+def _ending(at: datetime, settings: Settings, now: datetime) -> tuple[bool, str, str]:
+    """Whether it is over, the verb for that, and the day."""
+    over = at <= now
+    return over, "ended" if over else "ends", said_date(at, settings.zone)
 
 
 def version_troubles(settings: Settings, now: datetime) -> list[Trouble]:
@@ -131,3 +153,20 @@ def version_troubles(settings: Settings, now: datetime) -> list[Trouble]:
     what = f"{ends}{'; another answers in its place' if over else ''}."
     do = f"Bring captionbot up to date if it is old, set FACEBOOK_GRAPH_VERSION={NEWEST}, and run `captionbot check`."
     return [Trouble(what, do, stops=False, key=f"version {'ended' if over else 'ends'} {version}")]
+
+
+def unused_troubles(record: Record, settings: Settings, now: datetime) -> list[Trouble]:
+    """Permissions that Facebook takes back soon, or has taken back, because nothing was said on the Page for long."""
+    found = []
+    for permission, act in USES.items():
+        used = next(iter(record.staff.audit_of(act, NEVER, 1)), None)
+        if used is None or now - used.at < UNUSED - TOKEN_AHEAD:
+            continue
+        last, until = (said_date(one, settings.zone) for one in (used.at, used.at + UNUSED))
+        taken = f"after 90 days without use Facebook takes {permission} back, on {until}"
+        what = f"captionbot {act} something last on {last}: {taken}."
+        do = (
+            f"Hold a contest before that day (`captionbot post-now`), or grant it again and make a new token ({SETUP})."
+        )
+        found.append(Trouble(what, do, stops=False, key=f"unused {permission} {last}"))
+    return found

@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from captionbot.settings.idle import IDLE
 from captionbot.settings.model import Settings
 
 WIDTH = 100
@@ -22,6 +21,7 @@ HEADINGS = {
     "card_colours": "The winner's card",
     "database_url": "The record",
     "notify_urls": "Telling staff",
+    "log_format": "The machine",
     "desk_bind": "The web",
     "facebook_app_id": "Facebook",
 }
@@ -52,7 +52,7 @@ class Explained:
     @property
     def written(self) -> str:
         """The default as it is written in `.env`."""
-        return _quoted(self.default)
+        return quoted_value(self.default)
 
 
 def explained() -> list[Explained]:
@@ -75,9 +75,7 @@ def example_env(values: Mapping[str, str] | None = None) -> str:
         if row.heading != heading:
             heading = row.heading
             parts.append(f"\n# --- {heading} {'-' * (WIDTH - 7 - len(heading))}\n")
-        idle = [f"Nothing acts on it yet. {IDLE[row.name.lower()]}"] if row.name.lower() in IDLE else []
-        meaning = "\n".join(_comment(words) for words in [row.meaning, *idle])
-        parts.append(f"\n{meaning}\n{row.name}={_quoted(given.get(row.name, row.default))}\n")
+        parts.append(f"\n{_comment(row.meaning)}\n{row.name}={quoted_value(given.get(row.name, row.default))}\n")
     return "".join(parts)
 
 
@@ -109,7 +107,7 @@ def _written(value: Any) -> str:
             return ""
 
 
-def _quoted(text: str) -> str:
+def quoted_value(text: str) -> str:
     """``text`` so that the file's reader gives it back as it is."""
     if re.search(r"^['\"#\s]|\s#|\s$|[\n\r]", text):
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"

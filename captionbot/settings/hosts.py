@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from ipaddress import ip_address
 
-from captionbot.settings.model import Notice, Settings
+from captionbot.settings.model import Settings
+from captionbot.settings.origin import Notice
 
 TLS = "docs/desk.md has how to put TLS in front with nginx or Caddy, and what to ask IT for."
 

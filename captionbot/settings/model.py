@@ -4,43 +4,25 @@
 A setting's name in `.env` is its name here in upper case.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo
 
+from captionbot.contest.own_days import NO_DAYS, OwnDays
 from captionbot.contest.terms import Terms
 from captionbot.contest.wording import BUILT_IN, Wordings
 from captionbot.settings import looks, places, words
 from captionbot.settings.checklist import checklist as read_checklist
-from captionbot.settings.envfile import Fingerprint, fingerprint
+from captionbot.settings.envfile import fingerprint
+from captionbot.settings.origin import Notice, Origin
 
 WEEK_IN_HOURS = 24 * 7
 MINUTES_IN_AN_HOUR = 60
 LONGEST_COMMENT = 8000
 """Characters that Facebook lets a comment have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that works but ought to be mended: what it is, and what to do about it."""
-
-    what: str
-    do: str
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where settings were read from."""
-
-    env_file: Path | None = None
-    seen: Fingerprint | None = None
-    wordings_seen: Fingerprint | None = None
-    notices: tuple[Notice, ...] = ()
-    wrong_words: tuple[str, ...] = ()
-    """What is wrong with the file of wordings, for whoever says nothing."""
 
 
 def _settle_minutes(text: str, info: ValidationInfo) -> float:
@@ -94,6 +76,11 @@ class Settings(BaseModel):
         "",
         description="Post nothing on this country's public holidays: "
         "a country or a country and state, such as US or US-TX.",
+    )
+    skip_days_file: Annotated[Path | None, Read(places.path)] = Field(
+        None,
+        description="A file with days of your own on which no photo is posted, one a line: 2027-04-30, or 04-30 for "
+        "every year; after it why, for staff alone; empty: none.",
     )
 
     review: Annotated[str, Read(words.choice("auto", "required", also={"manual": "required", "yes": "required"}))] = (
@@ -206,13 +193,32 @@ class Settings(BaseModel):
         (),
         repr=False,
         description="Where staff are told of what needs them: Apprise addresses (mail, Slack, Teams, SMS), "
-        "with commas between; so far only the trial on the desk's page of health is sent there.",
+        "with commas between; docs/notices.md has an example of each.",
     )
-    notify_backup: NotifyUrls = Field((), repr=False, description="Where they are told when that fails.")
+    notify_backup: NotifyUrls = Field(
+        (),
+        repr=False,
+        description="Where what is urgent goes as well, when nobody has acted for four hours: another person, or a "
+        "text message.",
+    )
+    notify_pace: Annotated[str, Read(words.choice("normal", "all", "weekly"))] = Field(
+        "normal",
+        description="normal: the photo of the day before, the shortlist, the winner. all: also that a photo went out "
+        "just as it was shown. weekly: one message a week. What is urgent comes at once whatever stands here.",
+    )
+    notify_names: Annotated[str, Read(words.choice("short", "full", "none"))] = Field(
+        "short",
+        description="How messages name winners: short (Ana L.), full (as Facebook gives it), none (a fan).",
+    )
     heartbeat_url: Annotated[str, Read(places.private_url)] = Field(
         "",
         repr=False,
-        description="An address that is called after each tick, by which another service sees that the bot lives.",
+        description="An address that is called every five minutes while all is well: a service there alarms somebody "
+        "when the calls stay away.",
+    )
+    log_format: Annotated[str, Read(words.choice("text", "json"))] = Field(
+        "text",
+        description="How `run` and `tick` write their log to stderr: text, or json (one object a line).",
     )
     pause_files: Annotated[tuple[Path, ...], Read(places.paths)] = Field(
         (),
@@ -262,6 +268,8 @@ class Settings(BaseModel):
     """Not a setting: where these came from."""
     public_words: Wordings = Field(default=BUILT_IN, exclude=True, repr=False)
     """Not a setting: what the file in ``wordings`` says, or our own words."""
+    own_days: OwnDays = Field(default=NO_DAYS, exclude=True, repr=False)
+    """Not a setting: the days that the file in ``skip_days_file`` names."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -279,9 +287,20 @@ class Settings(BaseModel):
         return int(self.desk_bind.rpartition(":")[2])
 
     @property
+    def folder(self) -> Path:
+        """Where captionbot works: beside its settings."""
+        return self.env_file.parent if self.env_file else Path.cwd()
+
+    @property
     def env_file(self) -> Path | None:
         """The file read (absolute), or looked for; relative paths lie beside it."""
         return self.origin.env_file
+
+    @property
+    def named_files(self) -> tuple[Path, ...]:
+        """The files of staff's own that settings name; whoever moves captionbot takes them along."""
+        named = (self.wordings, self.words_file, self.skip_days_file, self.card_logo)
+        return tuple(one for one in named if one is not None)
 
     @property
     def warnings(self) -> tuple[Notice, ...]:
@@ -293,12 +312,18 @@ class Settings(BaseModel):
         """What is wrong with the file of wordings, where these were read without need of it."""
         return self.origin.wrong_words
 
+    @property
+    def wrong_days(self) -> tuple[str, ...]:
+        """What is wrong with the file of days, where these were read without need of it."""
+        return self.origin.wrong_days
+
     def changed(self) -> bool:
         """Whether a file that these were read from has been written, made or taken away since."""
         if self.env_file is None:
             return False
-        wordings_seen = fingerprint(self.wordings) if self.wordings else None
-        return (fingerprint(self.env_file), wordings_seen) != (self.origin.seen, self.origin.wordings_seen)
+        files, origin = (self.env_file, self.wordings, self.skip_days_file), self.origin
+        seen = tuple(fingerprint(file) if file else None for file in files)
+        return seen != (origin.seen, origin.wordings_seen, origin.days_seen)
 
     def terms(self) -> Terms:
         """The terms that a contest begun now would keep."""

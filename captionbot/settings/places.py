@@ -17,6 +17,7 @@ from captionbot.settings.words import bare, may_be_secret, shown, words
 
 POSTGRES = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 DATABASES = "write sqlite:///captionbot.db or postgresql+psycopg://user:password@host/database"
+ADDRESSES = "docs/notices.md#addresses"
 ABBREVIATIONS = {
     "EST": "America/New_York",
     "EDT": "America/New_York",
@@ -229,8 +230,16 @@ def notify_urls(text: str) -> tuple[str, ...]:
     found = [one for one in re.split(r"[\s,]+(?=[A-Za-z][\w+.-]*://)", text.strip()) if one]
     for place, one in enumerate(found, 1):
         if not re.fullmatch(r"[A-Za-z][\w+.-]*://\S+", one.rstrip(",")):
-            raise ValueError(f"has no address in place {place}; each is of the form mailto://… or slack://…")
+            raise ValueError(f"has no address in place {place}; {_needed(one)}")
     return tuple(one.rstrip(",") for one in found)
+
+
+def _needed(one: str) -> str:
+    """What an address lacks; it is not shown, for a password may stand in it."""
+    if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", one):
+        server = "the mail server belongs to it: mailtos://user:password@server?to=name@example.org"
+        return f"a mail address alone is not enough, {server} ({ADDRESSES})"
+    return f"each is of the form mailto://… or slack://… ({ADDRESSES})"
 
 
 def bind(text: str) -> str:

@@ -23,10 +23,11 @@ def read_public_words(path: Path, label: str) -> PublicWords:
     """What stands in a file of wordings; ``label`` is the file as the person named it."""
     text, seen, unreadable = read_plain(path)
     if unreadable:
-        return PublicWords(seen=seen, problems=_told(label, unreadable))
+        return PublicWords(seen=seen, problems=told_with_lines(label, unreadable))
     read = read_wordings(text)
-    return PublicWords(read.wordings, seen, _told(label, read.problems))
+    return PublicWords(read.wordings, seen, told_with_lines(label, read.problems))
 
 
-def _told(label: str, problems: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+def told_with_lines(label: str, problems: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    """What is wrong with a file, each with its name and the line; line 0 is the file as a whole."""
     return tuple(f"{label}:{line}: {what}" if line else f"{label}: {what}" for line, what in problems)

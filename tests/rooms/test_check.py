@@ -1,23 +1,19 @@
 """`check`: what could spoil a Friday, found before it does."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from captionbot.check import check
-from captionbot.errors import Gone
+from captionbot.check.scene import See
+from captionbot.errors import Gone, Refused, TokenDead
 from captionbot.intake import SetAside
 from captionbot.overview import Json, View
-from captionbot.settings import IDLE
+from tests.house.documents import anchors
+from tests.house.sources import ROOT
 from tests.rooms.week import Week
 from tests.store.made import MINUTE, SLOT
-
-SET = {
-    "skip_holidays": "US-TX",
-    "on_this_day": "yes",
-    "notify_backup": "mailto://u:p@example.org",
-    "heartbeat_url": "https://example.org/beat",
-}
 
 
 def _checked(week: Week) -> Json:
@@ -27,15 +23,6 @@ def _checked(week: Week) -> Json:
 
 def _told(found: Json, kind: str) -> str:
     return "\n".join(f"{one['what']} {one['do']}" for one in found[kind])
-
-
-@pytest.mark.parametrize("name", IDLE)
-def test_a_setting_that_does_nothing_is_told(make_week: Callable[..., Week], name: str) -> None:
-    """Whoever set it waits for what will not come, and hears how things stand meanwhile."""
-    warned = _told(_checked(make_week(f"{name.upper()}={SET[name]}\n")), "warnings")
-
-    assert f"{name.upper()} is set, and nothing acts on it yet. {IDLE[name]}" in warned
-    assert f"{name.upper()} is set" not in _told(_checked(make_week()), "warnings")
 
 
 OPEN_DOORS = {
@@ -83,6 +70,55 @@ def test_a_page_that_is_not_there_names_the_setting(week: Week) -> None:
     assert not found["ok"]
     told = f"Facebook shows no Page {week.settings.facebook_page_id} to this token. Compare FACEBOOK_PAGE_ID with"
     assert told in _told(found, "problems")
+
+
+def test_a_token_of_somebody_else_is_told(week: Week) -> None:
+    """By what Facebook calls "me", where the app's secret is not set; a no to that question proves nothing."""
+    assert "not the Page's own" not in _told(_checked(week), "problems")
+    week.page.facts.speaks_as = "555"
+    assert "FACEBOOK_PAGE_TOKEN is not the Page's own" in _told(_checked(week), "problems")
+    week.page.facts.trouble = {"speaks_as": Refused("No.", "Look.", code=100)}
+    assert "not the Page's own" not in _told(_checked(week), "problems")
+    week.page.facts.trouble = {"speaks_as": TokenDead("It died.", "Renew.", code=190)}
+    assert "It died. Renew." in _told(_checked(week), "problems")
+
+
+def test_an_empty_thread_is_told_only_where_it_was_not(review: Week) -> None:
+    """No row and no count, where comments were read: so Facebook answers a person's token."""
+    assert "shows no comment" not in _told(_checked(review), "problems")
+    for number in (1, 2, 3):
+        review.page.loses(f"{number}")
+    assert "shows no comment" not in _told(_checked(review), "problems")  # it counts them: none
+    review.page.loses(review.page.own()[-1].post_id)
+
+    assert "shows no comment" not in _told(_checked(review), "problems")  # the post is gone
+
+
+def test_the_clock_and_the_rest_are_told_together(week: Week) -> None:
+    """A wrong clock stops no other look."""
+    week.page.facts.ahead = timedelta(hours=2)
+    told = _told(_checked(week), "problems")
+
+    assert "This machine's clock says" in told
+    assert "FACEBOOK_APP_ID and FACEBOOK_APP_SECRET are not both set" in _told(_checked(week), "warnings")
+
+
+def test_what_stands_in_several_ways_is_told_once(week: Week) -> None:
+    """Each look meets it, and one line says it."""
+    with week.store.transaction() as record:
+        record.page().page_id = "7"
+    found = _checked(week)
+
+    assert [one["what"] for one in found["problems"]].count("The database knows nothing of the Page 100200300.") == 1
+
+
+def test_each_finding_says_where_it_is_written(week: Week) -> None:
+    """In a section of the document that is there."""
+    found = _checked(week)
+    sections = anchors(ROOT / "docs" / "checks.md")
+
+    assert {one["see"].partition("#")[0] for one in found["warnings"]} == {"docs/checks.md"}
+    assert {str(see).partition("#")[2] for see in See} <= sections
 
 
 def test_a_pause_is_told(week: Week) -> None:
@@ -151,7 +187,8 @@ def test_what_fans_must_be_told_is_asked_for(make_week: Callable[..., Week]) -> 
         _told(bare, "warnings")
     )
     assert "CONTACT is not set: fans are not told whom to ask. Set CONTACT" in _told(bare, "warnings")
-    assert "is not set" not in _told(told, "warnings")
+    assert "RULES_URL is not set" not in _told(told, "warnings")
+    assert "CONTACT is not set" not in _told(told, "warnings")
 
 
 def test_each_photo_is_told_with_what_it_waits_for(make_week: Callable[..., Week]) -> None:
@@ -174,7 +211,7 @@ def test_what_was_set_aside_just_now_is_told(week: Week) -> None:
     """What lies in the queue still is told as what it is there, and not twice."""
     aside = [SetAside("fax.jpg", "It is a PDF."), SetAside("deck.jpg", "It is a zip file.", stays="Read-only.")]
     with week.store.view() as record:
-        found = check(View(record, week.settings, week.photos, week.clock.now()), week.page, aside)
+        found = check(View(record, week.settings, week.photos, week.clock.now()), week.page, aside=aside)
 
     assert "fax.jpg was set aside in photos/rejected: It is a PDF." in _told(found, "warnings")
     assert "deck.jpg" not in _told(found, "warnings")

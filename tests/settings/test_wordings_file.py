@@ -123,5 +123,5 @@ def test_the_files_seen_are_those_that_would_be_read(tmp_path: Path) -> None:
     without = files_seen(env, {})
     wordings(tmp_path)
 
-    assert without == (files_seen(env, {})[0], None)
+    assert without == (files_seen(env, {})[0], None, None)
     assert files_seen(env, {})[1] == read_public_words(tmp_path / "wordings.txt", "w").seen
