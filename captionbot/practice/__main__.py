@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--page-name", default=usual.page_name)
     parser.add_argument("--page-token", default=usual.page_token)
     parser.add_argument("--user-token", default=usual.user_token)
+    parser.add_argument("--system-token", default=usual.system_token)
     parser.add_argument("--app-id", default=usual.app_id)
     parser.add_argument("--app-secret", default=usual.app_secret, help="appsecret_proof is checked against it")
     parser.add_argument("--demand-proof", action="store_true", help="refuse calls without appsecret_proof")

@@ -7,7 +7,7 @@
 ``POST /practice/clock``         ``{"now": ISO}`` stands still there; ``{"now": ISO, "speed": 1}`` runs from there;
                                  ``{"words": "<sim>@<real>x<speed>"}`` or ``{"words": ""}`` (wall clock)
 ``POST /practice/posts``         ``{"text", "by": "A Visitor", "photo": true}`` a post not made by the API: typed by
-                                 staff (no ``by``) or a visitor's; ``at`` as below
+                                 staff (no ``by``) or a visitor's; ``photo`` may be a picture in base64; ``at`` as below
 ``POST /practice/comments``      one, ``{"comments": […]}`` or a list: ``post`` (default: made last), ``text``,
                                  ``by`` (a fan's name; ``"page": true`` for the Page itself) or ``person_id``, ``at``
                                  (ISO; default now), ``parent``, ``reactions`` ({kind: n} or a number of likes),
@@ -27,6 +27,7 @@
 ===============================  ===============================================================================
 """
 
+from base64 import b64decode
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Protocol
@@ -37,6 +38,7 @@ from captionbot.practice.clock import PracticeClock, moment, stamp
 from captionbot.practice.crowd.troupe import Troupe
 from captionbot.practice.graph.tokens import TokenKind, Tokens
 from captionbot.practice.graph.usage import usage_headers
+from captionbot.practice.graph.writing import mime_of
 from captionbot.practice.lies.faults import FaultBook
 from captionbot.practice.lies.notes import CallNotes
 from captionbot.practice.settings import PracticeSettings
@@ -129,7 +131,8 @@ class Levers:
         at = self._at(asked)
         photos = []
         if asked.get("photo"):
-            photos = [self.world.upload(at=at, picture=DOT, mime="image/gif").number]
+            picture = DOT if asked["photo"] is True else b64decode(asked["photo"], validate=True)
+            photos = [self.world.upload(at=at, picture=picture, mime=mime_of(picture) or "image/gif").number]
         made = self.world.publish(
             at=at, text=str(asked["text"]), photos=photos, by=str(asked.get("by", "")), by_app=False
         )

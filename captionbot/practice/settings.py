@@ -24,6 +24,13 @@ class PracticeSettings:
     page_name: str = "Practice Page"
     page_token: str = field(default="practice-page-token", repr=False)
     user_token: str = field(default="practice-user-token", repr=False)
+    system_token: str = field(default="practice-system-token", repr=False)
+    """A System User's."""
+    other_pages: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+        ("610000000000002", "Practice Museum", ("CREATE_CONTENT",)),
+        ("610000000000003", "Practice Zoo", ("MODERATE", "CREATE_CONTENT")),
+    )
+    """Pages that the System User may act for as well: id, name and tasks. Nothing ever happens on them."""
     app_id: str = "990000000000001"
     app_secret: str = field(default="", repr=False)
     """Where one is set, `appsecret_proof` is checked against it."""

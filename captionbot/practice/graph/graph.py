@@ -39,7 +39,13 @@ class Graph:
         """Serve ``world`` to whoever calls with one of ``tokens``."""
         self.world, self.tokens, self.settings = world, tokens, settings
         person = Person(settings.page_id[:-1] + "9", "Practice Staff")
-        self._me: dict[TokenKind, Node] = {TokenKind.USER: UserNode(person), TokenKind.PAGE: PageNode(world.page)}
+        system_user = Person(settings.page_id[:-1] + "8", "captionbot")
+        self._me: dict[TokenKind, Node] = {
+            TokenKind.USER: UserNode(person),
+            TokenKind.SYSTEM_USER: UserNode(system_user),
+            TokenKind.PAGE: PageNode(world.page),
+        }
+        self._others = {page_id: PageNode(Person(page_id, name)) for page_id, name, _ in settings.other_pages}
 
     def answer(self, call: Call) -> Answer:
         """Answer one call; what is wrong with it comes back as Meta's envelope."""
@@ -100,7 +106,8 @@ class Graph:
         given = self.tokens.get(call.params.get("fb_exchange_token", ""))
         if given is None:
             raise refusal(TOKEN)
-        return {"access_token": given.text, "token_type": "bearer", "expires_in": 5_184_000}
+        longer = self.tokens.lengthened(given, call.now)
+        return {"access_token": longer, "token_type": "bearer", "expires_in": 5_184_000}
 
     def _caller(self, call: Call) -> Token:
         return self.tokens.caller(call.token, call.params.get("appsecret_proof"), call.now)
@@ -110,7 +117,7 @@ class Graph:
         view = View(
             world=self.world,
             caller=caller,
-            page_token=self.settings.page_token,
+            tokens=self.tokens,
             base=call.base,
             version=call.version,
             now=call.now,
@@ -122,14 +129,21 @@ class Graph:
 
     def _node(self, call: Call, caller: Token) -> Node:
         graph_id = call.path[0]
+        if graph_id == "me" and caller.page_id in self._others:
+            return self._others[caller.page_id]
         if graph_id == "me" and caller.kind in self._me:
             return self._me[caller.kind]
+        if graph_id in self._others and self._may_see(caller, graph_id):
+            return self._others[graph_id]
         if graph_id == self.world.page.person_id:
             return PageNode(self.world.page)
         found = self.world.find(graph_id, call.now)
         if found is None:
             raise missing(graph_id, call.method.lower())
         return found
+
+    def _may_see(self, caller: Token, page_id: str) -> bool:
+        return caller.page_id == page_id or any(one.page_id == page_id for one in self.tokens.accounts(caller.kind))
 
     def _read(self, view: View, node: Node, edge: str, call: Call) -> Any:
         if not edge:
@@ -140,6 +154,8 @@ class Graph:
             raise unknown_field(edge, form.name)
         if view.as_page and edge in _NEEDS and _NEEDS[edge] not in view.caller.scopes:
             raise refusal(PERMISSION)
+        if isinstance(node, PageNode) and node.person is not self.world.page:
+            return {"data": []}
         kept = {name: value for name, value in call.params.items() if name not in _NOT_MODIFIERS}
         found = reader(view, node, Field(edge, kept, call.fields))
         return {"data": []} if found is None else found

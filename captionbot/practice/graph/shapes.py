@@ -7,7 +7,7 @@ from captionbot.practice.clock import stamp
 from captionbot.practice.graph import edges, unfilled
 from captionbot.practice.graph.fields import Field
 from captionbot.practice.graph.view import Form, Node, PageNode, Show, UserNode, View, show
-from captionbot.practice.world.things import Comment, NameTag, Photo, Post, Reaction
+from captionbot.practice.world.things import Comment, NameTag, Person, Photo, Post, Reaction
 
 
 def comment_id(view: View, comment: Comment) -> str:
@@ -133,10 +133,21 @@ PHOTO_FIELDS: dict[str, Show] = {
     "page_story_id": _photo_story,
 }
 
+
+def _access_token(view: View, page: PageNode, _: Field) -> str | None:
+    """Give a Page's token to the Page itself and to whoever may act for it; nobody else sees the field."""
+    if view.as_page:
+        return view.caller.text
+    theirs = {one.page_id for one in view.tokens.accounts(view.caller.kind)}
+    if page.person.person_id not in theirs:
+        return None
+    return view.tokens.page_token(page.person.person_id, view.caller, view.now)
+
+
 PAGE_FIELDS: dict[str, Show] = {
     "id": lambda _view, it, _: it.person.person_id,
     "name": lambda _view, it, _: it.person.name,
-    "access_token": lambda view, _it, _: view.page_token,
+    "access_token": _access_token,
     "category": lambda _view, _it, _: "Government organization",
     "link": lambda view, _it, _: view.base + "/",
     "is_published": lambda _view, _it, _: True,
@@ -204,11 +215,15 @@ def _photos(view: View, _node: PageNode, asked: Field) -> Any:
 
 
 def _accounts(view: View, _node: UserNode, asked: Field) -> Any:
-    fields = asked.fields or tuple(Field(name) for name in ("access_token", "category", "name", "id"))
-    row = shown(view, PageNode(view.world.page), tuple(one for one in fields if one.name != "tasks"))
-    if not asked.fields or any(one.name == "tasks" for one in fields):
-        row["tasks"] = ["MODERATE", "CREATE_CONTENT", "MANAGE"]
-    return edges.listed([row], asked, view, f"{view.base}/{view.version}/me/accounts")
+    """List the Pages that the caller may act for, two a page: fewer than asked for is normal."""
+    fields = asked.fields or tuple(Field(name) for name in ("access_token", "category", "name", "id", "tasks"))
+    plain = tuple(one for one in fields if one.name != "tasks")
+    rows = []
+    for account in view.tokens.accounts(view.caller.kind):
+        row = shown(view, PageNode(Person(account.page_id, account.name)), plain or (Field("id"),))
+        rows.append({**row, "tasks": list(account.tasks)} if len(plain) < len(fields) else row)
+    few = replace(asked, modifiers={**asked.modifiers, "limit": str(min(asked.number("limit", 2), 2))})
+    return edges.listed(rows, few, view, f"{view.base}/{view.version}/me/accounts")
 
 
 _SOCIAL: dict[str, Show] = {"comments": _comments, "reactions": edges.reactions, "likes": edges.likes}

@@ -7,7 +7,7 @@ from typing import Any
 
 from captionbot.practice.graph.answers import unknown_field
 from captionbot.practice.graph.fields import Field
-from captionbot.practice.graph.tokens import Token, TokenKind
+from captionbot.practice.graph.tokens import Token, TokenKind, Tokens
 from captionbot.practice.world.things import Comment, Person, Photo, Post
 from captionbot.practice.world.world import World
 
@@ -35,7 +35,7 @@ class View:
 
     world: World
     caller: Token
-    page_token: str
+    tokens: Tokens
     base: str
     """This server's address, without a path."""
     version: str

@@ -5,6 +5,7 @@ Each is drawn when it is asked for (well under a second), so that no picture nee
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
@@ -85,8 +86,15 @@ def write_samples(folder: Path) -> list[Path]:
     return [_write(sample, folder) for sample in SAMPLES]
 
 
+def jpeg_of(sample: Sample) -> bytes:
+    """The picture as it lies in a file."""
+    packed = BytesIO()
+    sample.draw().save(packed, "JPEG", quality=QUALITY, optimize=True)
+    return packed.getvalue()
+
+
 def _write(sample: Sample, folder: Path) -> Path:
     picture = folder / f"{sample.name}.jpg"
-    sample.draw().save(picture, quality=QUALITY, optimize=True)
+    picture.write_bytes(jpeg_of(sample))
     picture.with_suffix(".txt").write_text(sample.sidecar, encoding="utf-8")
     return picture

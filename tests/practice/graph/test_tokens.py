@@ -145,3 +145,75 @@ def test_the_proof_is_checked_where_there_is_a_secret(guarded: Facebook) -> None
     assert _error(guarded.graph("GET", "me")) == (400, 100, None)
     app = {"input_token": guarded.token, "access_token": "990000000000001|s3cret"}
     assert requests.get(f"{guarded.url}/v26.0/debug_token", params=app, timeout=9).json()["data"]["is_valid"] is True
+
+
+SYSTEM = "practice-system-token"
+
+
+def _accounts(facebook: Facebook, token: str) -> list[list[dict[str, Any]]]:
+    """The pages of `/me/accounts`, walked by their cursors."""
+    pages: list[list[dict[str, Any]]] = []
+    asked = {"fields": "id,name,tasks", "limit": "100"}
+    while True:
+        told = facebook.graph("GET", "me/accounts", token=token, params=asked).json()
+        pages.append(told["data"])
+        if "next" not in told.get("paging", {}):
+            return pages
+        asked["after"] = told["paging"]["cursors"]["after"]
+
+
+def test_a_system_user_has_three_pages_two_at_a_time(facebook: Facebook) -> None:
+    """A page of a list may hold fewer than asked for; each row says what its holder may do there."""
+    pages = _accounts(facebook, SYSTEM)
+
+    assert [len(page) for page in pages] == [2, 1]
+    assert pages[0][0] == {"id": "610000000000002", "name": "Practice Museum", "tasks": ["CREATE_CONTENT"]}
+    assert pages[1][0]["id"] == facebook.page_id
+    told = facebook.graph("GET", "debug_token", params={"input_token": SYSTEM}, token=USER).json()["data"]
+    assert (told["type"], "profile_id" in told) == ("SYSTEM_USER", False)
+
+
+def test_a_page_s_token_is_given_to_whoever_may_act_for_it(facebook: Facebook) -> None:
+    """And is the Page's own; nobody else sees the field, or another Page at all."""
+    path, museum = f"{facebook.page_id}?fields=access_token", "610000000000002?fields=access_token"
+    assert facebook.graph("GET", path, token=SYSTEM).json()["access_token"] == facebook.token
+    assert facebook.graph("GET", path).json()["access_token"] == facebook.token
+    own = facebook.graph("GET", museum, token=SYSTEM).json()["access_token"]
+    assert facebook.graph("GET", "me?fields=name,category", token=own).json()["name"] == "Practice Museum"
+    assert facebook.graph("GET", path, token=own).json()["access_token"] == own
+    assert _error(facebook.graph("GET", museum, token=USER)) == (400, 100, 33)
+    assert facebook.graph("GET", "610000000000002/published_posts", token=own).json() == {"data": []}
+
+
+def test_where_a_page_s_token_has_died_another_is_given(facebook: Facebook) -> None:
+    """The System User's own lives on."""
+    facebook.kill_token(460)
+    path = f"{facebook.page_id}?fields=access_token"
+    fresh = facebook.graph("GET", path, token=SYSTEM).json()["access_token"]
+
+    assert fresh != facebook.token
+    assert facebook.graph("GET", "me", token=fresh).json()["id"] == facebook.page_id
+    assert facebook.graph("GET", path, token=SYSTEM).json()["access_token"] == fresh
+
+
+def test_a_page_s_token_lives_as_long_as_a_short_one(facebook: Facebook) -> None:
+    """Until that is exchanged for one that lasts: the trap of a token of an hour."""
+    facebook.lever("token", token="an-hour", kind="USER", expires_at=(FRIDAY + timedelta(hours=1)).isoformat())
+
+    def ends(token: str) -> int:
+        own = facebook.graph("GET", f"{facebook.page_id}?fields=access_token", token=token).json()["access_token"]
+        told = facebook.graph("GET", "debug_token", params={"input_token": own}, token=USER).json()["data"]
+        return int(told["expires_at"])
+
+    exchange = {"grant_type": "fb_exchange_token", "fb_exchange_token": "an-hour"}
+    longer = requests.get(f"{facebook.url}/v26.0/oauth/access_token", params=exchange, timeout=9).json()["access_token"]
+
+    assert ends("an-hour") == int((FRIDAY + timedelta(hours=1)).timestamp())
+    assert ends(longer) == 0
+
+
+def test_a_person_has_no_category(facebook: Facebook) -> None:
+    """By which a Page's token is told from a person's."""
+    for token in (USER, SYSTEM):
+        assert _error(facebook.graph("GET", "me?fields=id,category", token=token)) == (400, 100, None)
+    assert facebook.get("me", fields="category")["category"] == "Government organization"
