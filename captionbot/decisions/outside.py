@@ -20,13 +20,17 @@ def post_now(record: Record, photo: str | None, word: Word) -> str:
     paused = record.staff.pauses()
     if paused:
         raise NotNow(f"The Page is paused ({paused[0].because}).", "`captionbot resume` first.")
-    asked = [slot for slot in record.contests.slots() if slot.slot_key.startswith("extra")]
-    if any(slot.outcome == "asked" for slot in asked):
+    if record.contests.asked():
         raise NotNow("A contest has been asked for already.", "The next tick posts it.")
-    key = f"extra {len(asked) + 1}"
+    key = extra_key(record)
     record.contests.settle_slot(key, word.at, "asked", word.at, photo=photo, note=f"asked for by {word.by}")
     record.staff.note(word.at, word.by, "post-now", detail=photo or "the next photo")
     return key
+
+
+def extra_key(record: Record) -> str:
+    """The key of the next contest outside the weekly slots."""
+    return f"extra {sum(key.startswith('extra') for key in record.contests.slot_keys()) + 1}"
 
 
 def refuse_pause_file(photos: PhotosFolder) -> None:

@@ -5,6 +5,7 @@ stays left out, and whoever was forgotten is forgotten again. And nothing is sai
 surely be read on the Page.
 """
 
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -36,6 +37,8 @@ class Outlived:
     """Contests whose result they had taken back."""
     corrected: tuple[int, ...] = ()
     """Contests of which they had named another winner; the record names the one before."""
+    by_hand: tuple[str, ...] = ()
+    """Numbers of posts that they had captionbot take over; the record doesn't know of it."""
     sealed: int = 0
     """Comments whose writers had asked to be forgotten."""
     erased: int = 0
@@ -49,6 +52,8 @@ class Restored:
     """Where what stood there before is kept; None where nothing did."""
     quiet_until: datetime
     outlived: Outlived
+    compared: Mapping[str, int]
+    """How many rows of each table were found the same as in the file, before staff's word since was put on again."""
     remains: str = ""
     """Where the bytes of what was erased again may lie still, in words."""
 
@@ -60,22 +65,22 @@ def restore(settings: Settings, backup: Backup, folder: Path, word: Word) -> Res
     """
     quiet_until = word.at + timedelta(minutes=settings.settle_minutes) + MARGIN
 
-    def fill(record: Record) -> Outlived:
+    def fill(record: Record) -> tuple[Outlived, dict[str, int]]:
         lease = refuse_while_worked_for(record)
         since = _said(record) if record.has_begun() else None
-        record.exchange(backup.connection)
+        compared = record.exchange(backup.connection)
         outlived = _say_again(record, *since, settings, word) if since else Outlived()
         record.page().quiet_until = quiet_until
         record.staff.note(word.at, word.by, "restore", detail=backup.file.name)
         record.give_back_lease(lease)
-        return outlived
+        return outlived, compared
 
     url, page_id = settings.database_url, settings.facebook_page_id
-    kept, outlived = bring_back(url, page_id, folder, word.at, fill)
+    kept, (outlived, compared) = bring_back(url, page_id, folder, word.at, fill)
     if not outlived.erased:
-        return Restored(kept, quiet_until, outlived)
+        return Restored(kept, quiet_until, outlived, compared)
     with closing(open_store(url, page_id)) as store:
-        return Restored(kept, quiet_until, outlived, scrub(store))
+        return Restored(kept, quiet_until, outlived, compared, scrub(store))
 
 
 def _said(record: Record) -> tuple[Brakes, SaidOfPeople]:
@@ -88,6 +93,6 @@ def _say_again(record: Record, brakes: Brakes, people: SaidOfPeople, settings: S
     held = {*brakes.put_on(record, settings, word), *people.leave_out_again(record, word)}
     sealed, erased = people.forget_again(record, word)
     held.update(brakes.hold_where_named(record))
-    corrected = brakes.tell_of_corrections(record, word)
+    corrected, by_hand = brakes.tell_of_corrections(record, word), brakes.tell_of_posts_by_hand(record, word)
     pauses = tuple(row.because for row in record.staff.pauses())
-    return Outlived(pauses, tuple(sorted(held)), retracted, corrected, sealed, erased)
+    return Outlived(pauses, tuple(sorted(held)), retracted, corrected, by_hand, sealed, erased)

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from captionbot.contest.stages import Stage
+from captionbot.contest.comment import last_segment
+from captionbot.contest.notices import About
+from captionbot.contest.stages import ENDED, Stage
 from captionbot.contest.timetable import said_date
 from captionbot.decisions import SPEAKING, Word
+from captionbot.decisions.adopting import is_by_hand
 from captionbot.decisions.correcting import retract
 from captionbot.facts import credited
 from captionbot.settings import Settings
@@ -21,6 +24,7 @@ NAMED = frozenset({Stage.ANNOUNCING, Stage.ANNOUNCED})
 LEFT_OUT = "staff had left out other entries"
 FORGOTTEN = "its winner was named on the Page, and has asked to be forgotten"
 CORRECTED = "Its result was corrected after the backup that was restored."
+BY_HAND = "Its post was made by hand, and the backup that was restored doesn't know that captionbot took it over."
 SAY_ONCE_MORE = (
     "Say so once more: captionbot pick {n} {comment} --because TEXT --correct. "
     "What stands on the Page already is found, and not said again."
@@ -39,6 +43,15 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
+class ByHand:
+    """A contest whose post staff made: on the Page nothing tells that it is one."""
+
+    key: str
+    slot: datetime
+    post_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Brakes:
     """What staff have stopped, and what they keep."""
 
@@ -51,6 +64,8 @@ class Brakes:
     """By slot, who keeps a contest for good and why; empty words where nobody does."""
     named: dict[str, Decision]
     """By slot, who is named on the Page as the winner, or is about to be."""
+    by_hand: tuple[ByHand, ...]
+    """Contests that staff had captionbot take over, and that go on."""
 
     @classmethod
     def of(cls, record: Record) -> Self:
@@ -64,7 +79,9 @@ class Brakes:
         kept = {row.slot_key: (row.kept_by, row.kept_because) for row in contests}
         won = {row.slot_key: record.contests.decision(row) for row in contests if row.stage in NAMED}
         named = {key: decision for key, decision in won.items() if decision}
-        return cls(pauses, frozenset(record.staff.skips()), stopped, left_out, kept, named)
+        taken = (row for row in contests if row.stage not in ENDED and is_by_hand(record, row))
+        by_hand = tuple(ByHand(row.slot_key, row.slot_at, row.post_id or "") for row in taken)
+        return cls(pauses, frozenset(record.staff.skips()), stopped, left_out, kept, named, by_hand)
 
     def put_on(self, record: Record, settings: Settings, word: Word) -> tuple[int, ...]:
         """Stop again what was stopped; gives the contests that are so held."""
@@ -98,6 +115,18 @@ class Brakes:
         asked, known = record.people.asked(), known_contests(record)
         named = [known.get(key) for key, one in self.named.items() if asked.wish(one.comment_id, None)]
         return tuple(hold_again(row, FORGOTTEN) for row in named if row is not None and goes_on(row))
+
+    def tell_of_posts_by_hand(self, record: Record, word: Word) -> tuple[str, ...]:
+        """Tell staff of posts that were taken over since, and leave their weeks to them; gives the posts' numbers."""
+        known = known_contests(record)
+        unknown = [one for one in self.by_hand if one.key not in known]
+        for one in unknown:
+            if not one.key.startswith("extra") and record.contests.slot(one.key) is None:
+                record.contests.settle_slot(one.key, one.slot, "skipped", word.at, note="its post was made by hand")
+            number = last_segment(one.post_id)
+            key, do = f"by hand {number} {word.at:%Y-%m-%d}", f"Once more: captionbot adopt {number}"
+            record.staff.tell(key, BY_HAND, word.at, do=do, about=About.WAITS)
+        return tuple(last_segment(one.post_id) for one in unknown)
 
     def tell_of_corrections(self, record: Record, word: Word) -> tuple[int, ...]:
         """Tell staff of results that were corrected since, for the record names the winner before; gives them."""
