@@ -14,9 +14,10 @@ from types import FrameType
 import schedule
 
 from captionbot.clock import after, monotonic, pause_briefly
+from captionbot.daemon.systemd import Manager
 from captionbot.daemon.watching import Watch
 from captionbot.errors import CaptionbotError
-from captionbot.runner.bot import Bot
+from captionbot.runner.bot import Bot, Report
 from captionbot.runner.tick import Runner
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,8 @@ LOOK_SECONDS = 0.2
 
 PATIENCE_SECONDS = 8
 """How long the act in hand may take once we are told to stop; an answer from Facebook may take minutes."""
+
+FAILED = "The last tick failed; the next one tries again."
 
 
 def _leave() -> None:
@@ -44,7 +47,7 @@ class Daemon:
         self._photos_dir, self._watch = bot.photos.root, Watch()
         self._stopping = False
         self._last_beat = monotonic()
-        self._heart = schedule.Scheduler()
+        self._heart, self._manager = schedule.Scheduler(), Manager()
 
     def run(self) -> None:
         """Beat until SIGTERM, SIGINT or SIGHUP; the act in hand is finished first."""
@@ -52,6 +55,7 @@ class Daemon:
             if signal.getsignal(number) != signal.SIG_IGN:  # as `nohup` leaves SIGHUP
                 signal.signal(number, self._stop)
         self._start_heart()
+        self._manager.ready()
         self._beat()
         while not self._stopping:
             pause_briefly(LOOK_SECONDS)
@@ -60,6 +64,7 @@ class Daemon:
                 self._start_heart()
                 self._beat()
         log.info("stopping", extra={"action": "stopping"})
+        self._manager.stopping()
         self._watch.stop()
         self._let_go()
 
@@ -84,12 +89,15 @@ class Daemon:
         try:
             self._renew()
             self._watch.keep(self._photos_dir)  # before the tick lists the folder, so that nothing lands in between
-            self._runner.tick()
+            how = _said(self._runner.tick())
         except CaptionbotError as error:
             log.error("%s %s", error.message, error.do, extra={"action": "failed"})  # noqa: TRY400 - a person's matter
+            how = f"{FAILED} {error.message}"
         except Exception:
             log.exception("a tick failed; the next one goes on", extra={"action": "failed"})
+            how = f"{FAILED} It is a fault of captionbot's own, and the log has it."
         self._last_beat = monotonic()
+        self._manager.lives(how)
 
     def _renew(self) -> None:
         bot = self._renewed()
@@ -103,3 +111,9 @@ class Daemon:
             self._runner.release()
         except CaptionbotError as error:
             log.warning("%s", error.message, extra={"action": "failed"})
+
+
+def _said(report: Report) -> str:
+    """How things are, in a line for `systemctl status`."""
+    last = report.lines[-1] if report.lines else "Nothing is due."
+    return f"Somebody is wanted: {last}" if report.unfinished else last

@@ -17,92 +17,10 @@ from captionbot import daemon
 from captionbot.daemon import BEAT_SECONDS, LOOK_SECONDS, PATIENCE_SECONDS, Daemon
 from captionbot.errors import CaptionbotError, StoreError
 from captionbot.runner.bot import Bot
+from tests.daemon.around import Act, Hours, Manager, Runner, Watch
 
-Act = Callable[[], object]
-BEGIN = datetime.fromisoformat("2026-11-27T09:59:00")
 MINUTE, HOUR, DAY, YEAR = 60.0, 3600.0, 86_400.0, 31_557_600.0
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-
-
-class Hours:
-    """Real time, in which a test does things at its seconds: set the wall clock, send a signal."""
-
-    def __init__(self) -> None:
-        """Begin at nought."""
-        self.elapsed = self.ahead = 0.0
-        self.acts: list[tuple[float, Act]] = []
-
-    def at(self, second: float, act: Act) -> None:
-        """Have something done then."""
-        self.acts.append((second, act))
-
-    def set_wall(self, ahead: float) -> None:
-        """Set the wall clock so many seconds ahead of the right one."""
-        self.ahead = ahead
-
-    def sleep(self, seconds: float) -> None:
-        """Let time pass."""
-        self.elapsed += seconds
-        due = [act for second, act in self.acts if second <= self.elapsed]
-        self.acts = [(second, act) for second, act in self.acts if second > self.elapsed]
-        for act in due:
-            act()
-
-    def wall(self) -> datetime:
-        """What the machine's clock shows."""
-        return BEGIN + timedelta(seconds=self.elapsed + self.ahead)
-
-
-class Runner:
-    """Notes when it ticks, and may fail."""
-
-    def __init__(self, hours: Hours) -> None:
-        """Have done nothing."""
-        self.hours, self.beats, self.released = hours, list[float](), 0
-        self.tick_fails: Exception | None = None
-        self.release_fails: Exception | None = None
-
-    def tick(self) -> None:
-        """Note the second, or fail."""
-        self.beats.append(self.hours.elapsed)
-        if self.tick_fails:
-            raise self.tick_fails
-
-    def release(self) -> None:
-        """Let the lease go, or fail."""
-        self.released += 1
-        if self.release_fails:
-            raise self.release_fails
-
-    @property
-    def longest_gap(self) -> float:
-        """The longest that it was left alone."""
-        return max((later - one for one, later in zip(self.beats, self.beats[1:], strict=False)), default=0.0)
-
-
-class Watch:
-    """Notes which folder it is to watch, and calls when a test says so."""
-
-    def __init__(self) -> None:
-        """Have seen nothing."""
-        self.kept, self.called, self.stopped = list[Path](), False, 0
-
-    def keep(self, root: Path) -> None:
-        """Note the folder."""
-        self.kept.append(root)
-
-    def calls(self) -> bool:
-        """Whether a test has called; asked, it is forgotten."""
-        called, self.called = self.called, False
-        return called
-
-    def call(self) -> None:
-        """Something lands in the folder."""
-        self.called = True
-
-    def stop(self) -> None:
-        """Note it."""
-        self.stopped += 1
 
 
 class Loop:
@@ -112,7 +30,7 @@ class Loop:
         """Take its clocks away from it, and `schedule`'s, and its last resort."""
         self.hours, self.last_resort = Hours(), list[tuple[float, Act]]()
         self.runner = Runner(self.hours)
-        self.watch = Watch()
+        self.watch, self.manager = Watch(), Manager()
         self.bots: dict[object, Runner] = {}
         hours = self.hours
 
@@ -128,6 +46,7 @@ class Loop:
         monkeypatch.setattr(daemon, "after", lambda seconds, act: self.last_resort.append((seconds, act)))
         monkeypatch.setattr(daemon, "Runner", lambda bot: self.bots.get(bot.name, self.runner))
         monkeypatch.setattr(daemon, "Watch", lambda: self.watch)
+        monkeypatch.setattr(daemon, "Manager", lambda: self.manager)
         monkeypatch.setattr("schedule.datetime", SimpleNamespace(datetime=Wall, timedelta=timedelta))
 
     def run(self, seconds: float, renewed: Callable[[], object] = lambda: None, number: int = signal.SIGTERM) -> None:
@@ -221,6 +140,29 @@ def test_it_stops_when_it_is_told_to_and_lets_go(loop: Loop, number: int, caplog
     assert (loop.runner.beats, loop.runner.released) == ([0], 1)
     assert [seconds for seconds, _ in loop.last_resort] == [PATIENCE_SECONDS]
     assert [record.getMessage() for record in caplog.records] == ["stopping"]
+
+
+def test_the_service_manager_hears_of_every_beat_that_ends(loop: Loop) -> None:
+    """That it is ready before the first, how each one went, and that the end was asked for."""
+    loop.hours.at(25, lambda: loop.runner.report.did("Contest no. 4 is posted.", "posted"))
+    loop.hours.at(55, lambda: loop.runner.report.wants("Contest no. 5 waits.", "told"))
+    loop.run(MINUTE + 10)
+    assert loop.manager.heard == [
+        "ready",
+        "Nothing is due.",
+        "Contest no. 4 is posted.",
+        "Somebody is wanted: Contest no. 5 waits.",
+        "stopping",
+    ]
+
+
+@pytest.mark.parametrize("error", FAILURES.values(), ids=FAILURES)
+def test_a_beat_that_failed_has_ended_as_well(loop: Loop, error: Exception) -> None:
+    """The process lives, and to be started again would not help it."""
+    loop.runner.tick_fails = error
+    loop.run(10)
+    [_, how, _] = loop.manager.heard
+    assert how.startswith("The last tick failed; the next one tries again. ")
 
 
 def test_a_second_signal_changes_nothing(loop: Loop) -> None:
