@@ -105,12 +105,12 @@ def _filled(store: Store, unfinished: Path) -> Holding:
     """Everything of the Page in a file, read there once more, and sealed."""
     from captionbot.store.migrate import upgrade  # noqa: PLC0415 - slow to import
 
-    engine = _alone(unfinished)
+    engine = alone(unfinished)
     try:
         with store.one_instant() as source, told(engine.url), engine.begin() as target:
             upgrade(target)
             carry(PageRows(source, store.page_id), target)
-            _seal(target)
+            seal(target)
             found = holding(target, store.page_id)
         with told(engine.url), engine.begin() as target:
             _refuse_what_hangs_not_together(target, unfinished)
@@ -121,7 +121,7 @@ def _filled(store: Store, unfinished: Path) -> Holding:
     return found
 
 
-def _alone(file: Path) -> Engine:
+def alone(file: Path) -> Engine:
     """A SQLite file that nobody else uses and that is thrown away where it isn't finished: it keeps no journal."""
     engine = create_engine(URL.create("sqlite", database=str(file)), poolclass=NullPool)
 
@@ -135,7 +135,8 @@ def _alone(file: Path) -> Engine:
     return engine
 
 
-def _seal(connection: Connection) -> None:
+def seal(connection: Connection) -> None:
+    """Keep a digest of every table in a table of its own."""
     names = [name for name in inspect(connection).get_table_names() if name != SEALS]
     connection.execute(text(f"CREATE TABLE {SEALS} (name TEXT PRIMARY KEY, rows INTEGER, digest TEXT)"))
     for name, found in sums_as_they_lie(connection, names).items():
@@ -161,7 +162,7 @@ def opened_backup(file: Path, page_id: str) -> Iterator[Backup]:
 @contextmanager
 def _looked_at(copy: Path, file: Path) -> Iterator[Connection]:
     """The copy, spoken of by the name of the file itself."""
-    engine = _alone(copy)
+    engine = alone(copy)
     try:
         with engine.begin() as connection:
             yield connection

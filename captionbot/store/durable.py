@@ -19,6 +19,12 @@ def publish(unfinished: Path, file: Path) -> None:
     synced(file.parent)
 
 
+def free_name(path: Path) -> Path:
+    """A name that nothing has: this one, or one with a number at its end."""
+    names = (path if number == 1 else path.with_name(f"{path.name}.{number}") for number in range(1, 1000))
+    return next(name for name in names if not name.exists())
+
+
 def take_the_place(new: Path, file: Path, kept: Path) -> None:
     """Put ``new`` in the place of a database file, which is kept under another name; there is always one or the other.
 

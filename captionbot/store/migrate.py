@@ -25,6 +25,11 @@ def newest() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def bring_to(connection: Connection, revision: str) -> None:
+    """Make the schema of an older revision in an empty database, inside the caller's transaction."""
+    command.upgrade(_config(connection), revision)
+
+
 def upgrade(connection: Connection) -> None:
     """Bring the schema to the newest revision, inside the caller's transaction.
 

@@ -16,7 +16,7 @@ from sqlalchemy import URL, make_url
 from captionbot.errors import NotNow, StoreError
 from captionbot.store.backup import Holding, holding, write_backup
 from captionbot.store.database import make_store, open_store
-from captionbot.store.durable import UNFINISHED, take_the_place
+from captionbot.store.durable import UNFINISHED, free_name, take_the_place
 from captionbot.store.lease import Lease
 from captionbot.store.record import Record
 from captionbot.store.troubles import Absent, Damaged
@@ -42,10 +42,13 @@ class Standing:
     """Why it can't be used; empty where it can."""
 
 
-def standing(url: str, page_id: str) -> Standing:
-    """What stands there now. Raises NotNow while a worker lives, StoreError where it isn't ours to replace."""
+def standing(url: str, page_id: str, keep_in: Path | None = None) -> Standing:
+    """What stands there now; ``keep_in`` as in `open_store`.
+
+    Raises NotNow while a worker lives, StoreError where it isn't ours to replace.
+    """
     try:
-        store = open_store(url, page_id)
+        store = open_store(url, page_id, keep_in)
     except Absent:
         return Standing(None)
     except Damaged as error:
@@ -80,9 +83,10 @@ def bring_back(
     parsed = make_url(url)
     ending = f"{BEFORE}{now:%Y-%m-%dT%H%MZ}"
     if parsed.get_backend_name() != "sqlite":
-        return _in_place(url, page_id, _free(keep_in / f"captionbot-{page_id}.{ending}.db"), fill)
+        kept = free_name(keep_in / f"captionbot-{page_id}.{ending}.db")
+        return _in_place(url, page_id, kept, fill)
     file = Path(parsed.database or "")
-    kept = _free(file.with_name(f"{file.name}.{ending}"))
+    kept = free_name(file.with_name(f"{file.name}.{ending}"))
     if file.is_file() and file.stat().st_size:
         with suppress(Damaged):
             return _in_place(url, page_id, kept, fill)
@@ -91,12 +95,6 @@ def bring_back(
     except OSError as error:
         what = f"{file} can't be made: {error.strerror}."
         raise StoreError(what, f"Check the folder {file.parent}: its disk space, and who may write there.") from error
-
-
-def _free(path: Path) -> Path:
-    """A name that nothing has: this one, or one with a number at its end."""
-    names = (path if number == 1 else path.with_name(f"{path.name}.{number}") for number in range(1, 1000))
-    return next(name for name in names if not name.exists())
 
 
 def _in_place(url: str, page_id: str, kept: Path, fill: Callable[[Record], T]) -> tuple[Path | None, T]:

@@ -18,7 +18,6 @@ ANNOUNCES = datetime(2026, 12, 1, 16, 0, tzinfo=UTC)
 MARKER = "Beat the Caption · Friday 27 November 2026"
 POST_AT = "friday 10:00 America/Chicago"
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-PHOTO_TABLES = ("photos", "photo_jpegs", "photo_smalls", "photo_files", "photo_yes")
 
 
 def contest(**changes: Any) -> Contest:

@@ -13,13 +13,14 @@ from sqlalchemy import Connection
 
 from captionbot.errors import NotNow, StoreError
 from captionbot.store.backup import Backup, holding, opened_backup, write_backup
-from captionbot.store.database import Store, make_store
+from captionbot.store.database import Store, make_store, open_store
 from captionbot.store.record import Record
-from captionbot.store.rows import NUMBERED, OF_THE_MOMENT, TABLES, PageRows, carry
+from captionbot.store.rows import NUMBERED, TABLES, PageRows, carry
 from captionbot.store.schema import HEAD, Base, Disqualified, Forgotten, Slip
 from tests.contest.made import comment
 from tests.postgres import Server
-from tests.store.made import HOUR, PHOTO_TABLES, POST_AT, SLOT, begun, decision, facts, utterance
+from tests.store.made import HOUR, POST_AT, SLOT, begun, decision, facts, utterance
+from tests.store.old_records import PAGE_ID, old_file
 
 fresh = count(1)
 
@@ -77,8 +78,6 @@ def made(tmp_path: Path, postgres_server: Server) -> Iterator[Callable[[str, str
 
 
 KINDS = ("sqlite", "postgres")
-OF_THE_DESK = ("accounts", *OF_THE_MOMENT - {"leases"})
-NEW_SINCE = ("disqualified", "ours", "comment_changes", "slips", "forgotten", "cards", *PHOTO_TABLES, *OF_THE_DESK)
 Make = Callable[[str, str], Store]
 
 
@@ -293,36 +292,15 @@ def test_a_newer_captionbots_file_is_named_as_such(made: Make, tmp_path: Path) -
 
 def test_an_older_backup_is_brought_forward_on_a_copy(made: Make, tmp_path: Path) -> None:
     """Years later the program is newer than the file, and the file stays as it was."""
-    store = lived_in(made("sqlite", "1"))
-    file = tmp_path / "old.db"
-    with store.engine.begin() as connection:
-        for table in NEW_SINCE:
-            connection.execute(Base.metadata.tables[table].delete())
-    store.close()
-    _made_older(Path(shutil.copyfile(str(store.engine.url.database), file)))
-    before, other = file.read_bytes(), made("postgres", "1")
+    file, other = old_file("0001", tmp_path), made("sqlite", PAGE_ID)
+    before, migrated = file.read_bytes(), shutil.copyfile(file, tmp_path / "migrated.db")
 
-    with opened_backup(file, "1") as backup:
+    with opened_backup(file, PAGE_ID) as backup:
         brought(backup, other)
 
     assert file.read_bytes() == before
-    assert held(other) == held(store)
-
-
-def _made_older(file: Path) -> None:
-    """Take away what later migrations bring, with the rows in it."""
-    columns = {
-        "contests": ("kept_by", "kept_because", "never_again"),
-        "decisions": ("said_caption", "said_name"),
-        "comments": ("screened", "salt", "sealed_at"),
-        "skips": ("post_anyway",),
-    }
-    for gone in ("INDEX comments_by_rank", *(f"TABLE {table}" for table in NEW_SINCE)):
-        _told(file, f"DROP {gone}")
-    for table, names in columns.items():
-        for name in names:
-            _told(file, f"ALTER TABLE {table} DROP COLUMN {name}")
-    _told(file, "UPDATE alembic_version SET version_num = '0001'")
+    with closing(open_store(f"sqlite:///{migrated}", PAGE_ID)) as store:
+        assert held(other) == held(store)
 
 
 def test_a_copy_of_the_database_will_do_with_its_log(made: Make, tmp_path: Path) -> None:
