@@ -8,7 +8,7 @@ from captionbot.check.scene import Scene, problem, warning
 from captionbot.contest.stages import Stage
 from captionbot.contest.worded import many
 from captionbot.decisions.adopting import is_by_hand
-from captionbot.errors import ClockWrong, Gone, GraphError, RateLimited, Refused, TokenDead
+from captionbot.errors import ClockWrong, Gone, GraphError, Incomplete, RateLimited, Refused, TokenDead
 from captionbot.health import (
     GIVE_BOTH,
     SETUP,
@@ -76,12 +76,12 @@ def unasked(scene: Scene) -> Iterator[Trouble]:
 
 
 def _is_the_pages(scene: Scene) -> bool:
-    """By what Facebook calls "me"; a no to that question is not held against the token."""
+    """By what Facebook calls "me"; no answer to that question is held against the token."""
     try:
-        return scene.page.speaks_as() == scene.view.settings.facebook_page_id
+        return scene.page.speaks_as() in {scene.view.settings.facebook_page_id, ""}
     except (TokenDead, RateLimited):
         raise
-    except Refused:
+    except (Refused, Incomplete):
         return True
 
 
