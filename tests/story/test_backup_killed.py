@@ -48,7 +48,7 @@ def _die(point: int, words: tuple[str, ...], folder: Path, environ: dict[str, st
     sys.addaudithook(seen)
     for name in ("before_cursor_execute", "commit"):
         event.listen(Engine, name, effect)
-    _be_captionbot(words, folder, environ, folder / "stdout", folder / "stderr")
+    _be_captionbot(words, folder, environ, Path(os.devnull), folder / "stdout", folder / "stderr")
 
 
 def test_a_restore_that_is_killed(any_town: Town) -> None:

@@ -13,12 +13,7 @@ import requests
 
 from tests.story.pictures import BAND, share
 from tests.story.test_hall import pictures, text, visited
-from tests.story.town import LONG
-
-
-def _interruptible() -> None:
-    """A shell lets what it runs in the background ignore Ctrl-C, and whatever that starts inherits it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+from tests.story.town import LONG, interruptible
 
 
 @pytest.fixture
@@ -33,7 +28,7 @@ def demo(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
-        preexec_fn=_interruptible,  # noqa: PLW1509 - no thread of ours holds a lock here
+        preexec_fn=interruptible,  # noqa: PLW1509 - no thread of ours holds a lock here
     )
     try:
         yield process

@@ -6,6 +6,7 @@ The clock stands still until a story moves it, for the bot and for Facebook alik
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -68,6 +69,11 @@ class Spoken:
         return len(self.posts), len(self.replies), len(self.announcements)
 
 
+def interruptible() -> None:
+    """A shell lets what it runs in the background ignore Ctrl-C, and whatever that starts inherits it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @dataclass
 class Town:
     """One department and its Page."""
@@ -121,6 +127,7 @@ class Town:
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            preexec_fn=interruptible,  # noqa: PLW1509 - no thread of ours holds a lock here
         )
 
     def forked(self, *words: str, pasted: str = "", **environ: str) -> Forked:
