@@ -211,7 +211,8 @@ def photos_follow_posts(world: World, began: datetime) -> Iterator[str]:
 
 def broken_ones_are_set_aside(world: World, began: datetime) -> Iterator[str]:
     """What is no photo is out of the queue: at the next tick, or an hour after the folder can be written again."""
-    if world.shelf.read_only or began - world.time.offset - world.calm.since < timedelta(hours=2):
+    since = max(world.calm.since, world.shelf.writable_since or world.calm.since)
+    if world.shelf.read_only or began - world.time.offset - since < timedelta(hours=2):
         return
     for photo in world.shelf.places[Place.QUEUE].values():
         if photo.broken and not photo.copying:

@@ -63,6 +63,8 @@ class Shelf:
     missing: bool = False
     read_only: bool = False
     """Nothing can be moved."""
+    writable_since: datetime | None = None
+    """When somebody made it writable again last."""
     dropped: list[Photo] = field(default_factory=list)
     """Every photo that ever lay in it."""
     cards: dict[str, bytes] = field(default_factory=dict)

@@ -147,6 +147,8 @@ class Year:
         self.staff.renew_token()
         expected.note_excuses(world)
         self.staff.finish_copies()
+        if world.shelf.read_only:
+            world.shelf.writable_since = world.time.true
         world.shelf.missing = world.shelf.read_only = False
         world.disk.mend()
         if self._chance(0.5):
