@@ -22,6 +22,8 @@ USES = {"pages_manage_posts": "posted", "pages_manage_engagement": "announced"}
 """Permissions that only a contest uses, and the act in the audit that shows it; readings use the others."""
 HOURS = ("expires_at", "reads_until", "issued_at")
 """What of a token is an instant; a record of an older captionbot lacks the last."""
+TICK_LATE = timedelta(minutes=15)
+"""A tick comes every half minute, or every few where cron calls it; after so long something is wrong."""
 SETUP = "docs/facebook-setup.md"
 RENEW = f"Make a new Page token ({SETUP}) and give it to `captionbot token`; captionbot goes on with it by itself."
 SWAP = "`captionbot token` takes it, swaps it for the Page's own and writes that into .env."
@@ -82,6 +84,26 @@ def kept(facts: Mapping[str, Any]) -> TokenFacts | Unsaid:
     read: dict[str, Any] = {one.name: facts.get(one.name) for one in fields(TokenFacts)}
     hours = {name: read[name] and datetime.fromisoformat(read[name]) for name in HOURS}
     return TokenFacts(**(read | hours | {"permissions": tuple(read["permissions"])}))
+
+
+def last_said(record: Record, settings: Settings) -> tuple[datetime, TokenFacts | Unsaid] | None:
+    """When Facebook was asked last about the very token in force, and what it said; None: it has not been yet."""
+    row = record.health.token()
+    if row is None or row.facts.get("of") != basis(settings):
+        return None
+    return row.asked_at, kept(row.facts)
+
+
+def against_token(record: Record, settings: Settings, now: datetime) -> str:
+    """What Facebook said last against the token in force that stops contests now; empty where it said nothing."""
+    said = last_said(record, settings)
+    found = token_troubles(said[1], settings, now) if said and isinstance(said[1], TokenFacts) else []
+    return next((one.what for one in found if one.stops), "")
+
+
+def is_still(last_tick: datetime | None, now: datetime) -> bool:
+    """Whether nobody looks at what is due; a tick that lies ahead proves nothing, for a clock was ahead."""
+    return last_tick is None or abs(now - last_tick) > TICK_LATE
 
 
 def token_troubles(facts: TokenFacts, settings: Settings, now: datetime) -> list[Trouble]:

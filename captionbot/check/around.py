@@ -9,15 +9,13 @@ from typing import Final
 from captionbot.check.scene import Scene, warning
 from captionbot.contest.timetable import plain_date, said_date, said_when
 from captionbot.contest.worded import said_size
-from captionbot.health import Trouble
+from captionbot.health import Trouble, is_still
 from captionbot.machine import Machine
 from captionbot.overview import View
 from captionbot.settings import desk_notices
 from captionbot.site.places import refuse_place
 from captionbot.telling.outcome import failing
 
-TICK_LATE: Final = timedelta(minutes=15)
-"""A tick comes every half minute, or every few where cron calls it."""
 TICK_MISSING: Final = timedelta(hours=2)
 """No line of cron calls it so seldom."""
 BACKUP_WITHIN: Final = timedelta(days=30)
@@ -76,7 +74,7 @@ def running(scene: Scene) -> Iterator[Trouble]:
     if last is None:
         what = "captionbot has not run for this Page yet."
         yield warning("never ran", what, "`captionbot run` runs it; docs/service.md says how it starts by itself.")
-    elif abs(now - last) > TICK_LATE:
+    elif is_still(last, now):
         ahead = ", which is still to come: its clock was ahead" if last > now else ""
         what = f"captionbot last looked at what is due on {said_when(last, scene.view.settings.zone)}{ahead}."
         do = "Nothing is posted or announced until it runs: `systemctl status captionbot` says why it stopped."
@@ -175,7 +173,7 @@ def _arriving(view: View) -> Iterator[Trouble]:
 
 def _heartbeat(scene: Scene) -> Iterator[Trouble]:
     page, view = scene.view.record.page(), scene.view
-    if not view.settings.heartbeat_url or page.last_tick_at is None or abs(view.now - page.last_tick_at) > TICK_LATE:
+    if not view.settings.heartbeat_url or is_still(page.last_tick_at, view.now):
         return  # that it doesn't run is told elsewhere
     called = page.heartbeat_at
     if called is not None and view.now - called <= HEARTBEAT_LATE:

@@ -6,7 +6,7 @@ from captionbot.cards import try_logo
 from captionbot.check.scene import Scene, problem, warning
 from captionbot.contest.bait import bait_in
 from captionbot.contest.quoting import on_one_line
-from captionbot.contest.worded import many
+from captionbot.contest.worded import ended, many
 from captionbot.facts import kept_terms
 from captionbot.health import Trouble
 from captionbot.queueing import shortage
@@ -50,9 +50,7 @@ def queue(scene: Scene) -> Iterator[Trouble]:
 def own_files(scene: Scene) -> Iterator[Trouble]:
     """The wordings and the days that somebody wrote wrongly: whoever speaks is refused until they are right."""
     for what in (*scene.view.settings.wrong_words, *scene.view.settings.wrong_days):
-        yield problem(
-            "own files", what if what.endswith("?") else f"{what}.", "Until it is mended, nothing new is said."
-        )
+        yield problem("own files", ended(what), "Until it is mended, nothing new is said.")
 
 
 def own_words(scene: Scene) -> Iterator[Trouble]:

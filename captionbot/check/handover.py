@@ -10,7 +10,7 @@ from captionbot.check.scene import Scene
 from captionbot.errors import GraphError
 from captionbot.graph.tokens import TokenFacts
 from captionbot.graph.versions import last_day
-from captionbot.health import GIVE_BOTH, NEVER, UNASKED, basis, kept
+from captionbot.health import GIVE_BOTH, NEVER, UNASKED, last_said
 from captionbot.machine import Machine
 from captionbot.notify import Outlets
 from captionbot.store.schema import HEAD
@@ -106,9 +106,8 @@ def _facts(scene: Scene) -> tuple[TokenFacts | None, datetime | None]:
     """What Facebook says of the token, or said last of this very one; and when."""
     if scene.facts:
         return scene.facts, scene.view.now
-    row = scene.view.record.health.token()
-    last = kept(row.facts) if row and row.facts.get("of") == basis(scene.view.settings) else None
-    return (last, row.asked_at) if row and isinstance(last, TokenFacts) else (None, None)
+    asked_at, said = last_said(scene.view.record, scene.view.settings) or (None, None)
+    return (said, asked_at) if isinstance(said, TokenFacts) else (None, None)
 
 
 def _program(scene: Scene, machine: Machine) -> Mapping[str, Value]:

@@ -11,6 +11,7 @@ from captionbot.admitting import SETUP, Admitted, Offered, Reach, lacking, offer
 from captionbot.cli import show
 from captionbot.cli.plug import access_of, hide_in_logs, typed
 from captionbot.clock import Clock, monotonic, pause_briefly
+from captionbot.contest.worded import ended
 from captionbot.errors import NotNow
 from captionbot.graph.granting import Granted
 from captionbot.settings import Settings, problem_with
@@ -55,7 +56,7 @@ def answer(
         wrong = problem_with(name, value, folder)
         if not wrong:
             return bare(value) if name in {TOKEN, PAGE} else value
-        show.line(f"  {wrong.rstrip('.')}{'' if wrong.endswith('?') else '.'}")
+        show.line(f"  {ended(wrong)}")
 
 
 def at_terminal() -> bool:
@@ -70,7 +71,7 @@ def pasted_token(words: str) -> str:
     token = typed(sys.stdin.readline()).strip()
     wrong = problem_with(TOKEN, token, Path.cwd()) if token else "No token came: give one line of input."
     if wrong:
-        raise NotNow(wrong.rstrip(".") + ".", "Nothing was changed.")
+        raise NotNow(ended(wrong), "Nothing was changed.")
     return bare(token)
 
 

@@ -27,7 +27,12 @@ def many(number: int, one: str, more: str = "") -> str:
 
 def sentence(words: str) -> str:
     """Words that stand inside a sentence elsewhere, as one of their own: a capital letter, and a sign at the end."""
-    return f"{words[0].upper()}{words[1:]}{'' if words.endswith(ENDS) else '.'}"
+    return ended(f"{words[0].upper()}{words[1:]}")
+
+
+def ended(words: str) -> str:
+    """Words with a sign at the end, as they begin."""
+    return words if words.endswith(ENDS) else f"{words}."
 
 
 def ordinal(number: int) -> str:

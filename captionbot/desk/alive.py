@@ -5,9 +5,9 @@ from http import HTTPStatus
 from flask import Blueprint, Response
 
 from captionbot.desk.entrance import EVERYBODY, open_to
-from captionbot.desk.health.showing import TICK_LATE
 from captionbot.desk.source import source
 from captionbot.errors import CaptionbotError
+from captionbot.health import is_still
 
 pages = Blueprint("alive", __name__)
 
@@ -28,7 +28,6 @@ def healthz() -> Response:
 def _wrong() -> str:
     try:
         with source().viewing() as view:
-            last = view.record.page().last_tick_at
-            return "" if last is not None and abs(view.now - last) <= TICK_LATE else STILL
+            return STILL if is_still(view.record.page().last_tick_at, view.now) else ""
     except CaptionbotError:
         return CLOSED

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from captionbot.contest.notices import About
 from captionbot.errors import ClockWrong, GraphError, PhotosFolderError
 from captionbot.graph.tokens import TokenFacts
-from captionbot.health import basis, kept, token_troubles
+from captionbot.health import against_token, last_said
 from captionbot.judging import US
-from captionbot.queueing import weeks_ahead
+from captionbot.queueing import coming_slots
 from captionbot.runner.bot import Tick
 from captionbot.settings import Settings
 from captionbot.store.record import Record
@@ -107,22 +107,19 @@ def _is_so(row: Notice, now: datetime) -> bool:
 
 
 def _against_token(tick: Tick, record: Record) -> str:
-    row, settings, now = record.health.token(), tick.bot.settings, tick.now
-    if row is None or row.facts.get("of") != basis(settings):
-        return ""
-    facts = kept(row.facts)
-    if not isinstance(facts, TokenFacts):
-        return ""
-    ends = [at for at in (facts.expires_at, facts.reads_until) if at is not None]
-    if ends and min(ends) <= _next_act(record, settings, now):
+    settings, now = tick.bot.settings, tick.now
+    said = last_said(record, settings)
+    facts = said[1] if said else None
+    ends = [facts.expires_at, facts.reads_until] if isinstance(facts, TokenFacts) else []
+    if any(ends) and min(filter(None, ends)) <= _next_act(record, settings, now):
         return "the token ends before it is needed next"
-    return next((one.what for one in token_troubles(facts, settings, now) if one.stops), "")
+    return against_token(record, settings, now)
 
 
 def _next_act(record: Record, settings: Settings, now: datetime) -> datetime:
     """When something is due next that needs the token; now, where nothing is planned."""
     hours = [hour for one in record.contests.going() for hour in (one.closes_at, one.announces_at) if hour > now]
-    slot = next((one.slot for one in weeks_ahead(record, settings, now) if not one.left_out), None)
+    slot = next((slot for _, slot in coming_slots(record, settings, now)), None)
     return min([*hours, *([slot] if slot else [])], default=now)
 
 

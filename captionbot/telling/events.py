@@ -1,6 +1,6 @@
 """What is told in the very transaction in which it happens: that a photo was posted, that a winner was announced."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from captionbot.contest.notices import About
 from captionbot.contest.timetable import said_when
@@ -11,11 +11,8 @@ from captionbot.settings import Settings
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
 from captionbot.telling.coming import COMING, shown_as
-from captionbot.telling.due import reached
+from captionbot.telling.due import NEWS, reached
 from captionbot.telling.results import ANNOUNCED, is_late
-
-NEWS = timedelta(days=2)
-"""What is older (its post was found by a restored record) is no news."""
 
 
 def is_told(settings: Settings) -> bool:
@@ -25,7 +22,7 @@ def is_told(settings: Settings) -> bool:
 
 def tell_posted(record: Record, settings: Settings, contest: Contest, now: datetime) -> None:
     """Tell that a post stands: where the day before it was not shown just so, or where NOTIFY_PACE wants it always."""
-    if not is_told(settings) or now - contest.slot_at > NEWS:
+    if not is_told(settings) or now - contest.slot_at > NEWS:  # its post was found by a restored record
         return
     otherwise = _otherwise(record, settings, contest, now)
     if settings.notify_pace == "normal" and not otherwise:

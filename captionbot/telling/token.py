@@ -3,9 +3,8 @@
 from datetime import timedelta
 from typing import Final
 
+from captionbot import health
 from captionbot.contest.notices import About
-from captionbot.graph.tokens import TokenFacts
-from captionbot.health import basis, kept, token_troubles
 from captionbot.overview import View
 from captionbot.queueing import coming_slots
 from captionbot.store.schema import Notice
@@ -19,10 +18,7 @@ RENEW: Final = "Nothing goes out before there is a new one (docs/facebook-setup.
 
 def against_token(view: View) -> str:
     """What is known against the token, in a sentence; empty where it works, for all that is known."""
-    row = view.record.health.token()
-    facts = kept(row.facts) if row is not None and row.facts.get("of") == basis(view.settings) else None
-    found = token_troubles(facts, view.settings, view.now) if isinstance(facts, TokenFacts) else []
-    return next((one.what for one in found if one.stops), "") or _told_against(view)
+    return health.against_token(view.record, view.settings, view.now) or _told_against(view)
 
 
 def letter_of_what_stands(view: View, notice: Notice) -> Letter:

@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from captionbot.desk.alive import CLOSED, STILL
-from captionbot.desk.health.showing import TICK_LATE
 from captionbot.errors import StoreError
+from captionbot.health import TICK_LATE
 from tests.desk.conftest import Office
 
 

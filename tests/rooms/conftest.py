@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import delete, event
 
 from captionbot.intake import Intake
+from captionbot.notify import Switch
 from captionbot.overview import View
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.picture.here import examine_here
@@ -162,3 +163,16 @@ def opened(photos: PhotosFolder) -> Opened:
 def intake(photos: PhotosFolder, store: Store, clock: SetClock, opened: Opened) -> Intake:
     """As a command has it."""
     return Intake(replace(photos, examine=opened), store, clock.now)
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Calls of the dead man's switch, each of which is taken."""
+    heard: list[str] = []
+
+    def call(_: Switch, url: str) -> bool:
+        heard.append(url)
+        return True
+
+    monkeypatch.setattr(Switch, "call", call)
+    return heard

@@ -30,19 +30,6 @@ FACTS = TokenFacts(
 
 
 @pytest.fixture
-def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was called."""
-    heard: list[str] = []
-
-    def call(_: Switch, url: str) -> bool:
-        heard.append(url)
-        return True
-
-    monkeypatch.setattr(Switch, "call", call)
-    return heard
-
-
-@pytest.fixture
 def alive(make_week: Callable[..., Week], calls: list[str]) -> Week:
     """A bot that is well, and has been called for once."""
     week = make_week(HEARTBEAT)

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from captionbot.contest.notices import About
-from captionbot.notify import Switch
 from tests.rooms.outlets import Kept
 from tests.rooms.pretend import LOST, STANDS
 from tests.rooms.week import Week
@@ -16,26 +15,13 @@ SETTINGS = "NOTIFY_URLS=json://one.example\nHEARTBEAT_URL=http://alarm.example/p
 
 
 @pytest.fixture
-def called(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Calls of the dead man's switch."""
-    heard: list[str] = []
-
-    def call(_: Switch, url: str) -> bool:
-        heard.append(url)
-        return True
-
-    monkeypatch.setattr(Switch, "call", call)
-    return heard
-
-
-@pytest.fixture
-def watched(make_week: Callable[..., Week], called: list[str]) -> tuple[Week, Kept]:
+def watched(make_week: Callable[..., Week], calls: list[str]) -> tuple[Week, Kept]:
     """A bot whose staff have an address, and photos for weeks."""
     week, post = make_week(SETTINGS), Kept(("json://one.example",))
     week.runner.bot = replace(week.runner.bot, outlets=post)
     for number in range(3):
         week.photo(f"photo-{number}.jpg")
-    assert called == []
+    assert calls == []
     return week, post
 
 
@@ -45,7 +31,7 @@ def _lost(week: Week, minutes: float) -> None:
     week.tick(week.clock.at + minutes * MINUTE)
 
 
-def test_a_post_that_does_not_go_out_is_told_within_half_an_hour(watched: tuple[Week, Kept], called: list[str]) -> None:
+def test_a_post_that_does_not_go_out_is_told_within_half_an_hour(watched: tuple[Week, Kept], calls: list[str]) -> None:
     """Facebook answers 500 to every post: the Friday can still be saved, and no switch says that all is well."""
     week, post = watched
     week.clock.at = SLOT
@@ -58,14 +44,14 @@ def test_a_post_that_does_not_go_out_is_told_within_half_an_hour(watched: tuple[
     [(title, text, _)] = post.sent
     assert title == "Contest no. 1: Its post can't be said, or can't be seen on the Page"
     assert "tried again by itself" in text
-    called.clear()
+    calls.clear()
     for _ in range(12):
         _lost(week, 5)
-    assert called == []
+    assert calls == []
     assert [row.about for row in week.notices].count(About.TROUBLE) == 1
 
 
-def test_a_post_that_went_out_late_is_no_trouble_any_more(watched: tuple[Week, Kept], called: list[str]) -> None:
+def test_a_post_that_went_out_late_is_no_trouble_any_more(watched: tuple[Week, Kept], calls: list[str]) -> None:
     """The switch hears of it again when it has been well for a while."""
     week, _ = watched
     week.clock.at = SLOT
@@ -73,12 +59,12 @@ def test_a_post_that_went_out_late_is_no_trouble_any_more(watched: tuple[Week, K
         _lost(week, 5)
     week.page.facts.answers.clear()
     week.page.answers(STANDS)
-    called.clear()
+    calls.clear()
     for minutes in range(5, 60, 5):
         week.tick(SLOT + (30 + minutes) * MINUTE)
 
     assert week.stages == ["open"]
-    assert called != []
+    assert calls != []
 
 
 def test_an_announcement_that_does_not_go_out_is_told(watched: tuple[Week, Kept]) -> None:

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from captionbot.contest.timetable import plain_date
 from captionbot.contest.worded import many, said_size
@@ -12,7 +12,7 @@ from captionbot.desk.notices import Heard, heard
 from captionbot.errors import PhotosFolderError
 from captionbot.graph.tokens import TokenFacts
 from captionbot.graph.versions import last_day
-from captionbot.health import GIVE_BOTH, UNASKED, Trouble, Unsaid, basis, kept, token_troubles, version_troubles
+from captionbot.health import GIVE_BOTH, UNASKED, Trouble, Unsaid, is_still, last_said, token_troubles, version_troubles
 from captionbot.notify import Outlets
 from captionbot.overview import View
 from captionbot.queueing import shortage
@@ -20,8 +20,6 @@ from captionbot.settings import Settings
 from captionbot.store.schema import Audit, NoticeTrial
 from captionbot.telling.outcome import failing
 
-TICK_LATE = timedelta(minutes=15)
-"""A tick comes every half minute, or every few where cron calls it; after so long something is wrong."""
 LEAST_ROOM = 2**30
 """Bytes of free disk under which staff are warned: a record of a viral contest, and some photos."""
 TRIALS = 3
@@ -129,21 +127,21 @@ def _last_day(version: str) -> str:
 
 
 def _token(view: View) -> Token:
-    row = view.record.health.token()
     if not (view.settings.facebook_app_id and view.settings.facebook_app_secret.get_secret_value()):
         return Token(None, None, Unsaid(UNASKED, GIVE_BOTH))
-    if row is None or row.facts.get("of") != basis(view.settings):
+    said = last_said(view.record, view.settings)
+    if said is None:
         return Token(None, None, Unsaid("Facebook has not been asked about this token yet.", "The next tick asks it."))
-    found = kept(row.facts)
+    asked_at, found = said
     if isinstance(found, Unsaid):
-        return Token(row.asked_at, None, found)
-    return Token(row.asked_at, found, None, token_troubles(found, view.settings, view.now))
+        return Token(asked_at, None, found)
+    return Token(asked_at, found, None, token_troubles(found, view.settings, view.now))
 
 
 def _still(view: View) -> list[Trouble]:
     """That nobody works."""
     last = view.record.page().last_tick_at
-    if last is not None and view.now - last <= TICK_LATE:
+    if not is_still(last, view.now):
         return []
     what = "captionbot has not looked at anything for a while." if last else "captionbot has never run for this Page."
     do = (
