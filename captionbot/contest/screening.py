@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from captionbot.contest.comment import Comment
-from captionbot.contest.screens import NO_WORDS, UNREAD, Flag, Mark, WordList, marks, screen, screen_text
+from captionbot.contest.screens import NO_WORDS, UNREAD, Flag, Mark, WordList, screen_text, screen_with_marks
 
 Kept = dict[str, Any]
 """What is kept: ``list``, the digest of the Page's own list it was held against, ``flags``, ``marks``, ``name``."""
@@ -43,13 +43,18 @@ class Screening:
 
 def look(comment: Comment, words: WordList = NO_WORDS) -> Found:
     """Screen a comment and its entrant's name."""
-    return Found(screen(comment, words), marks(comment), _name(comment.entrant_name or "", words))
+    flags, shown = screen_with_marks(comment, words)
+    return Found(flags, shown, _name(comment.entrant_name or "", words))
 
 
 def as_kept(found: Found, words: WordList) -> Kept:
     """What was found, in the form in which the record keeps it."""
-    flags, shown, name = (list(map(str, one)) for one in (found.flags, found.marks, found.name))
-    return {"list": words.digest, "flags": flags, "marks": shown, "name": name}
+    return {
+        "list": words.digest,
+        "flags": [str(flag) for flag in found.flags],
+        "marks": [str(mark) for mark in found.marks],
+        "name": [str(flag) for flag in found.name],
+    }
 
 
 def remembered(kept: Kept | None) -> Found | None:

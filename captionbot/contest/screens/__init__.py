@@ -18,7 +18,7 @@ from captionbot.contest.screens.wordlist import NO_WORDS, UNREAD, WordList, read
 
 __all__ = [
     "NO_WORDS", "SCREENED", "UNREAD", "Flag", "Mark", "WordList", "in_order", "is_edited", "marks", "read_words",
-    "screen", "screen_text",
+    "screen", "screen_text", "screen_with_marks",
 ]  # fmt: skip
 
 # What a text says by itself, whoever wrote it and wherever it is to stand.
@@ -48,9 +48,13 @@ _MARKS: tuple[tuple[Mark, Callable[[Comment, Seen], bool]], ...] = (
 
 def screen(comment: Comment, words: WordList = NO_WORDS) -> tuple[Flag, ...]:
     """The flags that a comment bears by itself, in the order of ``Flag``; ``words`` is the Page's own list."""
+    return _screened(comment, seen(comment), words)
+
+
+def screen_with_marks(comment: Comment, words: WordList) -> tuple[tuple[Flag, ...], tuple[Mark, ...]]:
+    """What ``screen`` and ``marks`` say, with one look at the text for both."""
     looked_at = seen(comment)
-    found = _flags(looked_at, words) | {flag for flag, bears in _OF_A_CAPTION if bears(comment, looked_at)}
-    return in_order(found)
+    return _screened(comment, looked_at, words), _marked(comment, looked_at)
 
 
 def screen_text(text: str, words: WordList = NO_WORDS) -> tuple[Flag, ...]:
@@ -60,8 +64,7 @@ def screen_text(text: str, words: WordList = NO_WORDS) -> tuple[Flag, ...]:
 
 def marks(comment: Comment) -> tuple[Mark, ...]:
     """The marks that a comment bears by itself, in the order of ``Mark``."""
-    looked_at = seen(comment)
-    return tuple(mark for mark, bears in _MARKS if bears(comment, looked_at))
+    return _marked(comment, seen(comment))
 
 
 def is_edited(tallied: str, now: str) -> bool:
@@ -69,14 +72,24 @@ def is_edited(tallied: str, now: str) -> bool:
     return _spelled(tallied) != _spelled(now)
 
 
+def _screened(comment: Comment, text: Seen, words: WordList) -> tuple[Flag, ...]:
+    return in_order(_flags(text, words) | {flag for flag, bears in _OF_A_CAPTION if bears(comment, text)})
+
+
+def _marked(comment: Comment, text: Seen) -> tuple[Mark, ...]:
+    return tuple([mark for mark, bears in _MARKS if bears(comment, text)])
+
+
 def _flags(text: Seen, words: WordList) -> set[Flag]:
     found = {flag for flag, bears in _OF_THE_TEXT if bears(text)}
-    return found | {Flag.LISTED} if words.holds(text.unmasked) else found
+    if words.holds(text.unmasked):
+        found.add(Flag.LISTED)
+    return found
 
 
 def in_order(found: Collection[Flag]) -> tuple[Flag, ...]:
     """Flags, each once, in the order of ``Flag``."""
-    return tuple(flag for flag in Flag if flag in found)
+    return tuple(flag for flag in Flag if flag in found) if found else ()
 
 
 def _spelled(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import regex
 
-from captionbot.contest.folding import LINK
+from captionbot.contest.folding import LINK, SIGN_OF_A_LINK
 
 _DIGIT = regex.compile(r"\d")
 _EMAIL = regex.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]+)+")
@@ -39,7 +39,7 @@ _STREET = regex.compile(
 
 def has_link(text: str) -> bool:
     """Whether there is a link, or a domain that reads as one."""
-    return ("." in text or "/" in text) and bool(LINK.search(text))
+    return bool(SIGN_OF_A_LINK.search(text) and LINK.search(text))
 
 
 def has_email(text: str) -> bool:

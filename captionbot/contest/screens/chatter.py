@@ -16,8 +16,11 @@ _NAME_PART = regex.compile(r"\p{Lu}(?:[\p{L}\p{M}]|(?<=\p{L})['’-](?=\p{L}))*\
 _SENTENCE_END = (".", "!", "?", "…", '"', "”")
 _FIRST_QUOTE = ('"', "“", "'", "\u2018", "-", "\u2013", "—", "#")
 _MOST_NAMES, _MOST_PARTS = 8, 4
+_NEVER_IN_NAMES = COMMON - GIVEN_NAMES - {"and"}
+"""Words that are no name alone and make none together with others; "and" stands between two."""
 _LONGEST_REMARK = 120
 _NO_WORD = regex.compile(r"[^\p{L}\p{N}]+")
+_ASCII_WORDS = {point: chr(point).lower() if chr(point).isalnum() else " " for point in range(128)}
 _QUESTION = re.compile(
     r"""\b(?:
         (?:are|r)\ (?:you|u|y'?all)\ (?:guys\ )?(?:hiring|open|still|going|doing|having|accepting|there)
@@ -36,11 +39,13 @@ _QUESTION = re.compile(
 
 def has_mention(text: str) -> bool:
     """Whether somebody is addressed with an @, tagged or not."""
-    return bool(_MENTION.search(text))
+    return "@" in text and bool(_MENTION.search(text))
 
 
 def is_only_names(words: str) -> bool:
     """Whether the text is, by its shape, nothing but the names of people."""
+    if not _NEVER_IN_NAMES.isdisjoint(words.casefold().split()):
+        return False
     names = [name for name in _BETWEEN_NAMES.split(words.strip(" ,")) if name]
     return 0 < len(names) <= _MOST_NAMES and not words.startswith(_FIRST_QUOTE) and all(map(_is_name, names))
 
@@ -49,8 +54,7 @@ def is_remark(words: str) -> bool:
     """Whether the text is nothing but remarks, after a friend's name or without one."""
     if len(words) > _LONGEST_REMARK:
         return False
-    said = _NO_WORD.sub(" ", _after_name(words)).strip().casefold()
-    return bool(_remarks().fullmatch(said))
+    return bool(_remarks().fullmatch(_words_alone(_after_name(words))))
 
 
 def is_question_to_us(words: str) -> bool:
@@ -86,6 +90,13 @@ def _after_name(words: str) -> str:
     second, _, more = rest.partition(" ")
     is_surname = bool(_NAME_PART.fullmatch(second)) and second.casefold() not in COMMON
     return more if is_surname and more else rest
+
+
+def _words_alone(said: str) -> str:
+    """In lower case, one space between two."""
+    if said.isascii():
+        return " ".join(said.translate(_ASCII_WORDS).split())
+    return _NO_WORD.sub(" ", said).strip().casefold()
 
 
 @cache

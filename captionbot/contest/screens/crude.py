@@ -1,15 +1,12 @@
-"""Profanity and slurs with their disguises: a kept library, masked words, our own list and the Page's.
-
-The library is pyobscenity (docs/screens.md says how it was chosen). Its matcher costs as much as everything else
-together; so its own patterns are first asked in one expression, and the matcher only where that finds something.
-"""
+"""Profanity and slurs with their disguises: a kept library, masked words, our own list and the Page's."""
 
 import re
-from collections.abc import Callable
-from functools import cache, reduce
+from functools import lru_cache
 
 from captionbot.contest.screens.crude_words import CRUDE, CRUDE_SIGNS, ROUGH
 from captionbot.contest.screens.disguise import Seen
+from captionbot.contest.screens.library import library
+from captionbot.contest.screens.plain import plain_words
 from captionbot.contest.screens.wordlist import read_words
 
 _M = r"[*#@$%!&^~_.\-–—•·]"
@@ -27,6 +24,8 @@ _MASKED = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# What no masked word is without: one of the strong signs, or a weaker one behind the letters that may stand before it.
+_SIGN_OF_MASKED = re.compile(r"[*#@$%!&^~_.–—•·'’-](?:(?<=[*#@$%])|(?<=[bcfhlmsuBCFHLMSU\u017f].))", re.DOTALL)
 # Signs in the place of a word, as comics swear: @#$%!
 _GRAWLIX = re.compile(r"[@#$%&*!?^+~<>=-]{3,}")
 _SWEARING = frozenset("@#$%&*^")
@@ -35,17 +34,18 @@ _KINDS_OF_SIGNS = 2
 
 def is_crude(seen: Seen) -> bool:
     """Whether a person should look because of a word that no city would print."""
+    text = seen.text
     return bool(
-        CRUDE_SIGNS.intersection(seen.text)
-        or _MASKED.search(seen.text)
-        or _has_grawlix(seen.text)
+        (not text.isascii() and CRUDE_SIGNS.intersection(text))
+        or (_SIGN_OF_MASKED.search(text) and _MASKED.search(text))
+        or _has_grawlix(text)
         or _has_crude_word(seen)
     )
 
 
 def is_rough(seen: Seen) -> bool:
     """Whether there is a word that some would not print."""
-    return read_words(ROUGH).holds(seen.unmasked)
+    return not _is_plain(seen) and read_words(ROUGH).holds(seen.unmasked)
 
 
 def _has_grawlix(text: str) -> bool:
@@ -54,34 +54,15 @@ def _has_grawlix(text: str) -> bool:
 
 def _has_crude_word(seen: Seen) -> bool:
     """As it stands and unmasked: the library undoes some disguises by itself, and others than we do."""
+    if _is_plain(seen):
+        return False
     ours = read_words(CRUDE)
-    readings = {ours.without_harmless(reading) for reading in (*seen.unmasked, seen.text.casefold())}
-    return any(ours.held.search(reading) or _library()(reading) for reading in readings)
+    readings = {ours.without_harmless(reading) for reading in {*seen.unmasked, seen.text.casefold()}}
+    return any(ours.held.search(reading) or library().holds(reading) for reading in readings)
 
 
-class _Read(dict[int, str]):
-    """What the library reads a character as, asked once for each."""
-
-    def __init__(self, read: Callable[[str], str]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, point: int) -> str:
-        return self.setdefault(point, self._read(chr(point)))
-
-
-@cache
-def _library() -> Callable[[str], bool]:
-    """The kept library's word on a text; loaded with the first one, for most commands screen nothing."""
-    # Loaded here because most commands screen nothing, and the program runs all year on a small machine.
-    from pyobscenity import check  # noqa: PLC0415 - see above
-    from pyobscenity.english_preset import english_dataset  # noqa: PLC0415
-    from pyobscenity.english_preset import english_recommended_blacklist_transformers as steps  # noqa: PLC0415
-
-    patterns = [term["pattern"].as_regex() for term in english_dataset.build()["blacklisted_terms"]]
-    # Those that begin a word are asked together, at the beginnings of words only: ten times as fast.
-    begin = "|".join(one.removeprefix(r"\b") for one in patterns if one.startswith(r"\b"))
-    anywhere = "|".join(one for one in patterns if not one.startswith(r"\b"))
-    may_be = re.compile(rf"\b(?:{begin})|{anywhere}")
-    table = _Read(lambda char: reduce(lambda text, step: step.transform_text(text), steps, char))
-    return lambda text: bool(may_be.search(text.translate(table))) and check(text)
+@lru_cache(maxsize=1)
+def _is_plain(seen: Seen) -> bool:
+    """Whether there is one way to read it, and nothing of any list in that; asked twice with each comment."""
+    readings = {*seen.unmasked, seen.text.casefold()}
+    return len(readings) == 1 and plain_words().are_all_of(*readings)

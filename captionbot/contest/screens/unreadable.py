@@ -1,5 +1,6 @@
 """Texts that were made to be hard to read."""
 
+import re
 import unicodedata
 
 import regex
@@ -17,17 +18,24 @@ _MIXED = regex.compile(
 _SIGN_RUN = regex.compile(r"([^\p{L}\p{N}\p{M}\s])\1*")
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 _FEW_SIGNS = 8
+# Whatever has so many signs has so many characters that are neither ASCII letters or digits nor blanks.
+_MAY_BE_SIGNS = re.compile(rf"(?:[a-zA-Z0-9 \t\n]*+[^a-zA-Z0-9 \t\n]){{{_FEW_SIGNS}}}")
 
 
 def is_unreadable(seen: Seen) -> bool:
     """Whether marks are piled up, the direction is turned, alphabets are mixed in a word, or signs prevail."""
-    return bool(
+    odd = not seen.original.isascii() and bool(
         _PILED_UP.search(unicodedata.normalize("NFD", seen.original))
         or _TURNED_AROUND.search(seen.original)
         or len(_NO_CHARACTERS.findall(seen.original)) > 1
-        or _MIXED.search(seen.words)
-        or _is_mostly_signs(seen.words)
     )
+    return odd or _has_odd_words(seen.words)
+
+
+def _has_odd_words(words: str) -> bool:
+    """By themselves: where a long link was taken out, words stand here that ``original`` no longer reaches."""
+    mixed = not words.isascii() and bool(_MIXED.search(words))
+    return mixed or (bool(_MAY_BE_SIGNS.match(words)) and _is_mostly_signs(words))
 
 
 def _is_mostly_signs(words: str) -> bool:

@@ -14,6 +14,8 @@ from captionbot.contest.screens.disguise import unmasked
 
 _NEVER = re.compile(r"(?!)")
 _LONGEST = 60
+_BETWEEN = r"[\W_]{0,3}"
+_HOW_OFTEN = ("?", "*", "+", "{")
 _HARMLESS, _ANY_ENDING, _COMMENT = "!", "*", "#"
 
 
@@ -30,11 +32,11 @@ class WordList:
 
     def without_harmless(self, text: str) -> str:
         """The text without the words that mean no harm."""
-        return self.harmless.sub(" ", text)
+        return text if self.harmless is _NEVER else self.harmless.sub(" ", text)
 
     def holds(self, readings: Iterable[str]) -> bool:
         """Whether a word of the list is in any of the ways to read a text."""
-        return any(self.held.search(self.without_harmless(text)) for text in readings)
+        return self.held is not _NEVER and any(self.held.search(self.without_harmless(text)) for text in readings)
 
 
 NO_WORDS = WordList()
@@ -44,20 +46,38 @@ UNREAD = WordList(digest="unread")
 """A list that is there and can't be read now: nothing is held against it, and what was before stays as it was."""
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list."""
+
+    pattern: str
+    """What it looks for, from the first letter of a word to the last of one."""
+    phrase: bool
+    """Whether that can reach over several words."""
+
+
 @cache
 def read_words(text: str) -> WordList:
     """The list that a text holds; a wrong line is never an error, for the rest must go on screening."""
-    held: list[str] = []
-    harmless: list[str] = []
-    unusable: list[str] = []
+    held, harmless = ([item.pattern for item in items] for items in patterns_in(text))
+    unusable = tuple(item for item in _items(text.splitlines()) if _words(item) is None)
+    return WordList(in_any(held), _whole("|".join(harmless)), unusable, _digest(held, harmless))
+
+
+def patterns_in(text: str) -> tuple[list[Item], list[Item]]:
+    """The usable items of a list: what it holds, and what means no harm."""
+    held: list[Item] = []
+    harmless: list[Item] = []
     for item in _items(text.splitlines()):
-        words = unmasked(item.strip(_HARMLESS + _ANY_ENDING + " "))[-1]
-        if not 1 < len(re.sub(r"[\W_]", "", words)) <= _LONGEST:
-            unusable.append(item)
-            continue
-        pattern = _pattern(words, any_ending=item.endswith(_ANY_ENDING))
-        (harmless if item.startswith(_HARMLESS) else held).append(pattern)
-    return WordList(_any(held), _any(harmless), tuple(unusable), _digest(held, harmless))
+        if words := _words(item):
+            pattern = _pattern(words, any_ending=item.endswith(_ANY_ENDING))
+            (harmless if item.startswith(_HARMLESS) else held).append(Item(pattern, _BETWEEN in pattern))
+    return held, harmless
+
+
+def _words(item: str) -> str | None:
+    words = unmasked(item.strip(_HARMLESS + _ANY_ENDING + " "))[-1]
+    return words if 1 < len(re.sub(r"[\W_]", "", words)) <= _LONGEST else None
 
 
 def _digest(held: list[str], harmless: list[str]) -> str:
@@ -75,8 +95,31 @@ def _items(lines: Iterable[str]) -> Iterator[str]:
 def _pattern(words: str, *, any_ending: bool) -> str:
     """Between two words may stand whatever is no letter, or nothing."""
     parts = (re.escape(part) for part in re.split(r"[\W_]+", words) if part)
-    return r"[\W_]{0,3}".join(parts) + (r"\w*" if any_ending else "")
+    return _BETWEEN.join(parts) + (r"\w*" if any_ending else "")
 
 
-def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(patterns)})(?![^\W_])") if patterns else _NEVER
+def in_any(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Found in a text where one of the items is; how far it reaches is not told."""
+    return _whole(as_tree(patterns))
+
+
+def as_tree(patterns: Iterable[str]) -> str:
+    """One expression that is found wherever one of them is, those that begin alike on one branch.
+
+    It fails at the first letters, where a row of alternatives would be tried one by one. How far a find reaches may
+    differ: ask it only whether there is one.
+    """
+    branches: dict[str, list[str]] = {}
+    for pattern in patterns:
+        begin = pattern[:1] if pattern[:1].isalnum() and pattern[1:2] not in _HOW_OFTEN else pattern
+        branches.setdefault(begin, []).append(pattern)
+    return "|".join(_branch(begin, alike) for begin, alike in branches.items())
+
+
+def _branch(begin: str, alike: list[str]) -> str:
+    rests = {pattern.removeprefix(begin) for pattern in alike}
+    return alike[0] if len(rests) == 1 else f"{begin}(?:{as_tree(sorted(rests))})"
+
+
+def _whole(alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{alternatives})(?![^\W_])") if alternatives else _NEVER
