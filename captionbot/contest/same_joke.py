@@ -6,112 +6,180 @@ Nobody is compared with everybody. Texts that are nearly the same share many sho
 from each by a fixed lot, and only texts that picked one in common are compared, a bounded number of them.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import repeat
+from typing import Protocol
 from zlib import crc32
 
 import regex
-from rapidfuzz import fuzz, process
 
 from captionbot.contest.comment import Comment
 from captionbot.contest.entries import earlier
 from captionbot.contest.folding import fold
+from captionbot.contest.pieces import PLACES, Pieces
 
 NEARLY = 88
 """How alike two folded captions are, of 100 (rapidfuzz's ratio): by eye, 9 pairs in 10 at this value are one joke."""
 
 _COMPARED = 200
 """Characters of a folded caption that are compared."""
-_PIECE, _PICKED, _REMEMBERED = 5, 12, 32
-"""Characters of a piece, pieces picked from a caption, and first captions remembered for a piece."""
-_PLACES = 1 << 18
-"""Pieces share this many places; two in one place cost a comparison and nothing else."""
-_NUMBER = regex.compile(r"\p{N}+")
+_PIECE, _PICKED = 5, 12
+"""Characters of a piece, and pieces picked from a caption."""
+_NUMBER, _ASCII_NUMBER = regex.compile(r"\p{N}+"), re.compile(r"[0-9]+")
 _CODE_POINT = 4
+_LETTERS = 30
+"""Characters are counted in so many groups; what folded Latin letters there are have one each."""
+_COUNTED = (0b00, 0b01, 0b11, 0b10)
+"""A count as two bits of which one changes from each to the next: so many bits differ, so many letters do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Joke:
-    """Captions that are nearly the same, in the order in which they were written."""
+class Firsts(Protocol):
+    """Where the first caption of each group is remembered; they are numbered 0, 1, 2 … as they are added."""
 
-    comments: tuple[Comment, ...]
+    def add(self, comment_id: str, folded: str) -> None:
+        """Remember one more; no text is added twice."""
 
-    @property
-    def first(self) -> Comment:
-        """Whoever had it first."""
-        return self.comments[0]
+    def texts(self, numbers: Sequence[int]) -> Sequence[str]:
+        """The folded texts of these, in the order of ``numbers``, which go up; never asked for none."""
 
+    def id_of(self, number: int) -> str:
+        """The comment id of one."""
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    folded: str
-    numbers: tuple[str, ...]
+    def exactly(self, folded: str) -> int | None:
+        """The number of the one whose text this is."""
 
 
 @dataclass(slots=True)
-class _Jokes:
-    """The jokes so far, by the text of their first caption."""
+class FirstsInMemory:
+    """The first captions of a small crowd."""
 
-    firsts: list[str] = field(default_factory=list)
-    numbers: list[tuple[str, ...]] = field(default_factory=list)
-    """Those in each first caption."""
-    exactly: dict[str, int] = field(default_factory=dict)
-    picked: dict[int, list[int]] = field(default_factory=dict)
+    _ids: list[str] = field(default_factory=list)
+    _texts: list[str] = field(default_factory=list)
+    _numbers: dict[str, int] = field(default_factory=dict)
 
-    def joke_of(self, folded: str) -> int:
-        """The number of the joke that the text belongs to, a new one where it is like none before."""
-        known = self.exactly.get(folded)
-        if known is None:
-            text = _Text(folded[:_COMPARED], tuple(_NUMBER.findall(folded)))
-            places = _places(text)
-            known = self._like(text, places)
-            if known is None:
-                known = self._begin(text, places)
-            self.exactly[folded] = known
-        return known
+    def add(self, comment_id: str, folded: str) -> None:
+        """Remember one more."""
+        self._numbers[folded] = len(self._ids)
+        self._ids.append(comment_id)
+        self._texts.append(folded)
 
-    def _like(self, text: _Text, places: list[int]) -> int | None:
-        candidates = sorted(set(chain.from_iterable(self.picked.get(place, ()) for place in places)))
-        choices = list(map(self.firsts.__getitem__, candidates))
-        matches = process.extract_iter(text.folded, choices, scorer=fuzz.ratio, score_cutoff=NEARLY)
-        alike = (candidates[place] for _, _, place in matches)
-        return next((one for one in alike if self.numbers[one] == text.numbers), None)
+    def texts(self, numbers: Sequence[int]) -> Sequence[str]:
+        """The folded texts of these."""
+        return [self._texts[number] for number in numbers]
 
-    def _begin(self, text: _Text, places: list[int]) -> int:
-        number = len(self.firsts)
-        self.firsts.append(text.folded)
-        self.numbers.append(text.numbers)
-        for place in places:
-            remembered = self.picked.setdefault(place, [])
-            if len(remembered) < _REMEMBERED:
-                remembered.append(number)
-        return number
+    def id_of(self, number: int) -> str:
+        """The comment id of one."""
+        return self._ids[number]
+
+    def exactly(self, folded: str) -> int | None:
+        """The number of the one whose text this is."""
+        return self._numbers.get(folded)
 
 
-def jokes(comments: Iterable[Comment]) -> tuple[Joke, ...]:
-    """Every joke that was sent more than once, by the hour of its first caption; texts without words are no jokes."""
-    found = _Jokes()
-    groups: dict[int, list[Comment]] = {}
-    for comment in sorted(comments, key=earlier):
-        if folded := fold(comment.text):
-            groups.setdefault(found.joke_of(folded), []).append(comment)
-    return tuple(Joke(tuple(group)) for group in groups.values() if len(group) > 1)
+def twins(captions: Iterable[tuple[str, str]], firsts: Firsts) -> Iterator[tuple[str, str]]:
+    """The id of each caption that is nearly an earlier one's, with the id of whoever had it first.
+
+    ``captions`` are comment ids with their folded texts, in the order in which they were written; texts without words
+    are no jokes and are passed over. ``firsts`` is empty at first, and filled on the way.
+    """
+    groups = _Groups(firsts)
+    for comment_id, folded in captions:
+        if not folded:
+            continue
+        first = firsts.exactly(folded)
+        if first is None:
+            first = groups.nearly(_Text(folded), comment_id)
+        if first is not None:
+            yield comment_id, firsts.id_of(first)
 
 
 def told_before(comments: Iterable[Comment]) -> dict[str, str]:
     """The id of each caption that is nearly an earlier one's, with the id of whoever had it first."""
-    return {comment.comment_id: joke.first.comment_id for joke in jokes(comments) for comment in joke.comments[1:]}
+    captions = ((comment.comment_id, fold(comment.text)) for comment in sorted(comments, key=earlier))
+    return dict(twins(captions, FirstsInMemory()))
+
+
+class _Text:
+    """A folded caption, as far as it is compared."""
+
+    def __init__(self, folded: str) -> None:
+        self.folded = folded
+        self.text = folded[:_COMPARED]
+        self.numbers = _numbers(folded)
+        self.letters = _letters(self.text)
+
+
+class _Groups:
+    """What is known of the first captions beside their texts, nine bytes each and their places in the index."""
+
+    def __init__(self, firsts: Firsts) -> None:
+        from rapidfuzz import fuzz  # noqa: PLC0415 - 4 MB of libraries, which a daemon that waits goes without
+
+        self._firsts, self._ratio = firsts, fuzz.ratio
+        self._pieces = Pieces()
+        self._letters = array("Q")
+        self._lengths = bytearray()
+
+    def nearly(self, text: _Text, comment_id: str) -> int | None:
+        """The number of the first caption that a text is nearly the same as; where there is none, it is a first one."""
+        places = _places(text)
+        candidates = self._may_be(text, self._pieces.sharing(places))
+        if candidates:
+            for number, folded in zip(candidates, self._firsts.texts(candidates), strict=True):
+                if self._ratio(text.text, folded[:_COMPARED], score_cutoff=NEARLY) and _numbers(folded) == text.numbers:
+                    return number
+        self._pieces.remember(places, len(self._lengths))
+        self._letters.append(text.letters)
+        self._lengths.append(len(text.text))
+        self._firsts.add(comment_id, text.folded)
+        return None
+
+    def _may_be(self, text: _Text, numbers: Iterable[int]) -> list[int]:
+        """Those that can be nearly the same by the length and by how often each letter stands in them, going up.
+
+        This is a proof, and no guess: each letter that one has more often than the other has to be put in or left out.
+        """
+        own, letters, length = text.letters, self._letters, len(text.text)
+        longest = min(_COMPARED, length * (200 - NEARLY) // NEARLY + 1)
+        most = _apart(length + longest)
+        some = {number for number in numbers if (letters[number] ^ own).bit_count() <= most}
+        return sorted([number for number in some if self._fits(number, length, own)])
+
+    def _fits(self, number: int, length: int, letters: int) -> bool:
+        other = self._lengths[number]
+        most = _apart(length + other)
+        return abs(length - other) <= most and (self._letters[number] ^ letters).bit_count() <= most
 
 
 def _places(text: _Text) -> list[int]:
     """Where a text is looked for: the pieces that draw the lowest lots, each number's texts with lots of their own."""
     lot = crc32(" ".join(text.numbers).encode())
-    points = memoryview(text.folded.encode("utf-32-le", "surrogatepass"))
+    points = text.text.encode("utf-32-le", "surrogatepass")
     size = _PIECE * _CODE_POINT
-    lots = {crc32(points[start : start + size], lot) for start in _starts(len(points), size)}
-    return [one % _PLACES for one in sorted(lots)[:_PICKED]]
+    pieces = [points[at : at + size] for at in range(0, max(len(points) - size, 0) + 1, _CODE_POINT)]
+    lots = set(map(crc32, pieces, repeat(lot)))
+    return [one % PLACES for one in sorted(lots)[:_PICKED]]
 
 
-def _starts(length: int, size: int) -> Iterator[int]:
-    yield from range(0, max(length - size, 0) + 1, _CODE_POINT)
+def _numbers(folded: str) -> list[str]:
+    return _ASCII_NUMBER.findall(folded) if folded.isascii() else _NUMBER.findall(folded)
+
+
+def _letters(text: str) -> int:
+    """How often each letter stands in a text, in sixty bits."""
+    counts = [0] * _LETTERS
+    for letter, count in Counter(text).items():
+        counts[ord(letter) % _LETTERS] += count
+    bits = 0
+    for count in counts:
+        bits = bits << 2 | _COUNTED[count & 3]
+    return bits
+
+
+def _apart(letters: int) -> int:
+    """How many letters may be put in and left out between two texts of so many together; one more, for rounding."""
+    return letters * (100 - NEARLY) // 100 + 1
