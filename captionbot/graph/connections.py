@@ -1,13 +1,14 @@
-"""One connection for one call, which knows whether anything was sent and when its time is up.
+"""The connection of a call, which knows whether anything was sent and when its time is up.
 
-A pooled connection that the server has closed in the meantime fails like one that was cut after a request: of a
-post nobody could say whether it went out. A fresh one costs a handshake and leaves no doubt.
+A kept connection that the server has closed in the meantime fails like one that was cut after a request: of a post
+nobody could say whether it went out. A fresh one costs a handshake and leaves no doubt, so whatever is said has one of
+its own. The reads of a walk follow one another and may be made twice: they share one (``Line``).
 """
 
 import socket
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Self, cast
 
 from requests.adapters import HTTPAdapter
@@ -16,6 +17,9 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 Fence = Callable[[], None]
 """Raises where nothing may be sent any more."""
+
+LONGEST_IDLE = 10.0
+"""Seconds after which a kept connection is not used again: what stands between may have forgotten it in silence."""
 
 
 class Call:
@@ -31,6 +35,13 @@ class Call:
         self.begun = False
         """Whether a byte of the request may have left; what is said to a proxy about it does not count."""
         self.late = False
+        """Whether its time was up, or it was ``unwanted``."""
+        self.unwanted = False
+        """Whether nobody waits for its answer any more."""
+        self.kept = False
+        """Whether it goes over a connection that an earlier call had made."""
+        self.sent = threading.Event()
+        """Set when a piece of what is sent has left."""
         self._socket: socket.socket | None = None
         # Neither requests nor urllib3 has a deadline for a whole call: a server that drips a byte now and then
         # would hold us for ever. So the socket is shut from outside.
@@ -53,6 +64,10 @@ class Call:
         if self.late:
             raise TimeoutError
 
+    def resumed(self, sock: socket.socket) -> None:
+        """Take the socket of an earlier call."""
+        self._socket, self.kept = sock, True
+
     def sending(self) -> None:
         """Note that bytes leave now, and give them the whole call's time rather than the connection's.
 
@@ -61,29 +76,58 @@ class Call:
         if self._socket and not self.begun:
             if self._fence:
                 self._fence()
-            if self._monotonic() >= self._ends:
+            if self.late or self._monotonic() >= self._ends:
                 self.late = True
                 raise TimeoutError
             self.begun = True
             self._socket.settimeout(self.seconds)
+
+    def drop(self) -> None:
+        """Break the call off, for nobody waits for it any more; from another thread."""
+        self.unwanted = True
+        self._cut()
 
     def _cut(self) -> None:
         self.late = True
         if self._socket:
             with suppress(OSError):
                 # Not the socket's own method: that of a TLS socket forgets TLS first, and what is being sent at
-                # that moment would go out in the clear.
-                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+                # that moment would go out in the clear. TLS within the TLS of a proxy is no socket, and holds one.
+                socket.socket.shutdown(getattr(self._socket, "socket", self._socket), socket.SHUT_RDWR)
 
 
-class OneCall(HTTPAdapter):
-    """Carries one call over a connection of its own; never tries twice."""
+class Line(HTTPAdapter):
+    """Carries one call after another, over one connection as long as that is good; never tries twice."""
 
-    def __init__(self, call: Call) -> None:
-        """Tie every connection that is made to ``call``."""
-        self._call = call
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        """Without a connection at first; ``monotonic`` (seconds) tells how long it was idle."""
+        self._monotonic = monotonic
+        self._call: Call | None = None
+        self._idle_since = 0.0
+        self._ended = False
+        self.sent = threading.Event()
+        """Set by each call whose request leaves; whoever waits for the next one's clears it first."""
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
         self.poolmanager.pool_classes_by_scheme = _POOLS
+
+    @contextmanager
+    def carrying(self, call: Call) -> Iterator[None]:
+        """Carry ``call`` in here."""
+        if self._monotonic() - self._idle_since > LONGEST_IDLE:
+            self.close()
+        call.sent, self._call = self.sent, call
+        if self._ended:
+            call.drop()
+        try:
+            yield
+        finally:
+            self._idle_since = self._monotonic()
+
+    def end(self) -> None:
+        """Break off the call that is on its way and let no other through; from another thread than its own."""
+        self._ended = True
+        if self._call:
+            self._call.drop()
 
     def proxy_manager_for(self, proxy: str, **settings: Any) -> Any:
         """Let a proxy's connections be of our kind as well."""
@@ -94,7 +138,7 @@ class OneCall(HTTPAdapter):
     def get_connection_with_tls_context(self, *request: Any, **settings: Any) -> Any:
         """Give the pool that the one connection comes from."""
         pool = cast("_Pool", super().get_connection_with_tls_context(*request, **settings))
-        pool.call = self._call
+        pool.call = cast("Call", self._call)
         return pool
 
 
@@ -113,6 +157,7 @@ class _Connection(HTTPConnection):
             self.connect()
         self.call.sending()
         super().send(data)
+        self.call.sent.set()
 
 
 class _SecureConnection(_Connection, HTTPSConnection):
@@ -120,14 +165,16 @@ class _SecureConnection(_Connection, HTTPSConnection):
 
 
 class _Pool(HTTPConnectionPool):
-    """Makes connections for the call in hand."""
+    """Gives the call in hand its connection."""
 
     call: Call
     ConnectionCls = _Connection
 
-    def _new_conn(self) -> Any:
-        connection = cast("_Connection", super()._new_conn())
+    def _get_conn(self, timeout: float | None = None) -> Any:
+        connection = cast("_Connection", super()._get_conn(timeout))  # closed, if the server has closed it
         connection.call = self.call
+        if connection.sock is not None:
+            self.call.resumed(connection.sock)
         return connection
 
 

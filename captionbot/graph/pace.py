@@ -28,6 +28,10 @@ class Pace:
         self._silence: Refused | None = None
         self._ends = 0.0
 
+    def at_ease(self) -> bool:
+        """Whether a read would neither wait nor be refused here."""
+        return self._usage < BUSY and not (self._silence and self._ends > self._monotonic())
+
     def before_call(self, *, writes: bool) -> None:
         """Raise again what Facebook refused all calls with, as long as it lasts; let a read wait when limits are near.
 

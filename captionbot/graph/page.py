@@ -6,7 +6,7 @@ never tried twice. There is no call here that hides or deletes.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from captionbot.contest.comment import Comment, CommentPage, Post
 from captionbot.errors import Gone, Incomplete, RateLimited, Refused, Unknown
 from captionbot.graph import pictures, reading
 from captionbot.graph.access import Access
+from captionbot.graph.ahead import Ahead
 from captionbot.graph.answers import LOOK
 from captionbot.graph.connections import Fence
 from captionbot.graph.headers import LastAnswer
@@ -25,7 +26,7 @@ from captionbot.graph.parsing import tidy
 from captionbot.graph.patience import Patience
 from captionbot.graph.reading import Malformed
 from captionbot.graph.tokens import TokenFacts, token_facts
-from captionbot.graph.transport import Wire
+from captionbot.graph.transport import Kept, Wire
 from captionbot.graph.walking import Leaf, Walk
 
 T = TypeVar("T")
@@ -62,9 +63,7 @@ class Page:
         self.access = access
         self._wire = Wire(access, Pace(sleep=sleep, monotonic=monotonic), now, monotonic)
         self._patience = Patience(sleep)
-        self._graph = facebook.GraphAPI(access_token=_IN_THE_HEADER, session=self._wire)
-        # The SDK's own list ends at 3.1 and its check knows one digit before the dot.
-        self._graph.version = access.version
+        self._graph = _sdk(self._wire, access.version)
 
     def __repr__(self) -> str:
         """Name the Page and nothing secret."""
@@ -143,10 +142,11 @@ class Page:
     ) -> Iterator[CommentPage]:
         """Read every comment on a post, replies included, page by page; ``counted`` narrows the kinds of reactions.
 
-        Only a walk that ends without an error is a complete one. Raises Incomplete, NotSent, Gone and other Refused.
+        Only a walk that ends without an error is a complete one. The next page is on its way while the reader is at
+        work; who stops early lets go of the iterator or closes it. Raises Incomplete, NotSent, Gone and other Refused.
         """
         fields = reading.comment_fields(counted)
-        for leaf in self._walk(post_id, "comments", fields, f"The comments on {post_id}", limit):
+        for leaf in self._walk(post_id, "comments", fields, f"The comments on {post_id}", limit, ahead=True):
             understood = list(_understood(leaf, counted))
             yield CommentPage(tuple(understood), reading.total(leaf.summary), len(leaf.rows) - len(understood))
 
@@ -244,20 +244,35 @@ class Page:
     def _object(self, graph_id: str, fields: str, what: str) -> Mapping[str, Any]:
         return self._patience.read(what, partial(self._graph.get_object, _checked(graph_id), fields=fields))
 
-    def _walk(self, graph_id: str, edge: str, fields: str, what: str, limit: int) -> Iterator[Leaf]:
+    def _walk(
+        self, graph_id: str, edge: str, fields: str, what: str, limit: int, *, ahead: bool = False
+    ) -> Iterator[Leaf]:
         asked = {"fields": fields} | (_COMMENTS if edge == "comments" else {})
+        with (
+            closing(self._wire.line()) as line,
+            Ahead(at_ease=self._wire.at_ease, sent=line.sent, end=line.end) as helper,
+        ):
+            graph = _sdk(Kept(self._wire, line), self.access.version)
 
-        def ask(paging: Mapping[str, str]) -> Mapping[str, Any]:
-            counting = {"summary": "true"} if edge == "comments" and "after" not in paging else {}
-            answer: Mapping[str, Any] = self._graph.get_connections(
-                _checked(graph_id), edge, **asked, **counting, **paging
-            )
-            return answer
+            def ask(paging: Mapping[str, str]) -> Mapping[str, Any]:
+                counting = {"summary": "true"} if edge == "comments" and "after" not in paging else {}
+                answer: Mapping[str, Any] = graph.get_connections(
+                    _checked(graph_id), edge, **asked, **counting, **paging
+                )
+                return answer
 
-        return Walk(ask, self._patience, what=what, host=self.access.host, limit=limit).leaves()
+            walk = Walk(ask, self._patience, what=what, host=self.access.host, limit=limit)
+            yield from walk.leaves(helper if ahead else None)
 
     def _post(self, row: Any, what: str, *, published: bool) -> Post:
         return _sure(what, partial(reading.post, row, self.access.page_id, published=published))
+
+
+def _sdk(session: Wire | Kept, version: str) -> facebook.GraphAPI:
+    graph = facebook.GraphAPI(access_token=_IN_THE_HEADER, session=session)
+    # The SDK's own list ends at 3.1 and its check knows one digit before the dot.
+    graph.version = version
+    return graph
 
 
 def _understood(leaf: Leaf, counted: tuple[str, ...]) -> Iterator[Comment]:

@@ -6,6 +6,7 @@ A row that is not as it should be is Malformed and left aside whole: half of a c
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from captionbot.contest.comment import Comment, Post, Tag, last_segment
@@ -21,10 +22,12 @@ POST = (
 MOST_VOTES = 2**53
 """More people than there are: a count beyond it is a fault, and would not fit every database."""
 
-_ID = re.compile(r"[0-9A-Za-z_]{1,80}")
+_ID = re.compile(r"[0-9A-Za-z_]{1,80}").fullmatch
 """Real ones have fifty characters at most; the record has room for eighty."""
 
 _NO_REACTION = {"", "NONE"}
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Malformed(ValueError):
@@ -33,7 +36,7 @@ class Malformed(ValueError):
 
 def is_id(text: str) -> bool:
     """Whether ``text`` may stand in a path of the Graph API as an object's id."""
-    return _ID.fullmatch(text) is not None
+    return _ID(text) is not None
 
 
 def comment_fields(counted: tuple[str, ...] | None) -> str:
@@ -63,7 +66,7 @@ def comment(row: Any, counted: tuple[str, ...] | None = ()) -> Comment:
         entrant_name=_text(author.get("name")) or None,
         parent_id=last_segment(_id(parent.get("id"))) if parent else None,
         hidden=table.get("is_hidden") is True,
-        tags=tuple(_tag(tag) for tag in _list(table.get("message_tags"))),
+        tags=tuple([_tag(tag) for tag in _list(table.get("message_tags"))]),
         attachment=_text(_optional(table, "attachment").get("type")) or None,
         permalink=_link(table.get("permalink_url")),
     )
@@ -107,12 +110,13 @@ def new_id(value: Mapping[str, Any]) -> str:
 
 def _votes(table: Mapping[str, Any], counted: tuple[str, ...]) -> int:
     """Count reactions, the Page's own taken away: ``viewer_reaction`` is that of whoever asks."""
-    names = [kind.lower() for kind in counted] or ["reactions"]
-    summaries = [_table(_table(table.get(name)).get("summary")) for name in names]
-    everyone = sum(_count(summary.get("total_count")) for summary in summaries)
-    own = {_text(summary.get("viewer_reaction")).upper() for summary in summaries} - _NO_REACTION
-    own_counts = own & set(counted) if counted else own
-    return max(everyone - bool(own_counts), 0)
+    everyone, own = 0, False
+    for name in [kind.lower() for kind in counted] if counted else ("reactions",):
+        summary = _table(_table(table.get(name)).get("summary"))
+        everyone += _count(summary.get("total_count"))
+        mine = _text(summary.get("viewer_reaction")).upper()
+        own = own or (mine not in _NO_REACTION and (not counted or mine in counted))
+    return max(everyone - own, 0)
 
 
 def _photos(attachment: Any) -> list[str]:
@@ -141,7 +145,7 @@ def _table(value: Any) -> Mapping[str, Any]:
 def _optional(table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     """Give a table within a table; an empty one where it is withheld."""
     value = table.get(name)
-    return {} if value is None else _table(value)
+    return _NOTHING if value is None else _table(value)
 
 
 def _list(value: Any) -> list[Any]:
@@ -162,10 +166,11 @@ def _text(value: Any) -> str:
 
 def _id(value: Any) -> str:
     """Read an id, which may also come as a number."""
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if not isinstance(text, str) or not is_id(text):
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str) or not _ID(value):
         raise Malformed
-    return text
+    return value
 
 
 def _count(value: Any) -> int:

@@ -1,4 +1,4 @@
-"""One call to the Graph API over the wire: the session that facebook-sdk is given.
+"""One call to the Graph API over the wire: the sessions that facebook-sdk is given.
 
 The SDK puts the token into URLs, knows no deadline, and raises what it finds. Its session is therefore ours: it calls
 the address from the settings, sends the token in a header, never follows a redirect, never tries twice, and raises
@@ -7,7 +7,7 @@ our own errors, so that the SDK's are never reached.
 
 import logging
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
@@ -24,7 +24,7 @@ from captionbot import __version__
 from captionbot.errors import NotSent, Refused
 from captionbot.graph.access import Access
 from captionbot.graph.answers import Answer, Cut, Done, Passing, meaning
-from captionbot.graph.connections import Call, Fence, OneCall
+from captionbot.graph.connections import Call, Fence, Line
 from captionbot.graph.headers import LastAnswer, read_headers
 from captionbot.graph.pace import Pace
 
@@ -78,18 +78,20 @@ class Wire:
         params: Mapping[str, Any] | None = None,
         data: Mapping[str, Any] | None = None,
         files: Mapping[str, Any] | None = None,
+        over: Line | None = None,
         **_settings: Any,
     ) -> Understood:
         """Make one call; raises a GraphError unless Facebook plainly did what was asked.
 
-        The SDK's ``timeout`` and ``proxies`` are not used.
+        A read may go ``over`` a kept line, a write never does. The SDK's ``timeout`` and ``proxies`` are not used.
         """
         writes = method != "GET"
         self._pace.before_call(writes=writes)
         path = url.removeprefix(facebook.FACEBOOK_GRAPH_URL)
         address = f"{self._access.graph_url.rstrip('/')}/{path}"
         sent = {"data": self._signed(data)} if writes else {"params": self._signed(params)}
-        return self._understood(requests.Request(method, address, files=files, **sent), path, writes=writes)
+        over = None if writes else over
+        return self._understood(requests.Request(method, address, files=files, **sent), path, writes=writes, over=over)
 
     def read_unseen(self, path: str, values: Mapping[str, str], *, token: str) -> dict[str, Any]:
         """Read what may not be asked for in an address, by another token than the Page's; raises a GraphError.
@@ -112,19 +114,32 @@ class Wire:
             raise Passing("Facebook names a place for it that is not safe to ask.")
         self._pace.before_call(writes=False)
         host = replace(self._access, graph_url=f"{there.scheme}://{there.netloc}")
-        came = self._exchange(requests.Request("GET", address, auth=_Nobody()), None, host)
+        with closing(self.line()) as line:
+            came = self._exchange(requests.Request("GET", address, auth=_Nobody()), None, host, line)
         if isinstance(came, Cut):
             raise (Passing if came.begun else NotSent)(came.why, came.do)
         if came.status != HTTPStatus.OK:
             raise Passing(f"Where Facebook keeps it, the answer is {came.status}.")
         return came.body
 
-    def _understood(self, request: requests.Request, path: str, *, writes: bool) -> Understood:
-        came = self._exchange(request, self.fence if writes else None, self._access)
-        self._hear(request.method or "", path, came)
-        result = meaning(came, writes=writes, hide=self._access.hide)
-        if isinstance(result, Done):
-            return Understood(result.value)
+    def line(self) -> Line:
+        """Give a line for reads that follow one another; whoever takes it closes it."""
+        return Line(self._monotonic)
+
+    def at_ease(self) -> bool:
+        """Whether the next read would be made at once: no limit is near, and nothing forbids it."""
+        return self._pace.at_ease()
+
+    def _understood(
+        self, request: requests.Request, path: str, *, writes: bool, over: Line | None = None
+    ) -> Understood:
+        with nullcontext(over) if over else closing(self.line()) as line:
+            came = self._exchange(request, self.fence if writes else None, self._access, line)
+            self._hear(request.method or "", path, came)
+            result = meaning(came, writes=writes, hide=self._access.hide)
+            if isinstance(result, Done):
+                return Understood(result.value)
+            line.close()  # after anything odd, nobody knows what else may come over it
         if isinstance(result, Refused):
             self._pace.refused(result)
         raise result
@@ -135,27 +150,29 @@ class Wire:
         plain = {name: value for name, value in (values or {}).items() if name != "access_token"}
         return plain | ({"appsecret_proof": proof} if proof else {})
 
-    def _exchange(self, request: requests.Request, fence: Fence | None, access: Access) -> Answer | Cut:
+    def _exchange(self, request: requests.Request, fence: Fence | None, access: Access, line: Line) -> Answer | Cut:
         """Send, and read the answer to its end; whatever breaks becomes words without address or token."""
-        with Call(access.total_seconds, self._monotonic, fence) as call:
+        with Call(access.total_seconds, self._monotonic, fence) as call, line.carrying(call):
             try:
-                answer = self._fetch(request, call)
+                answer = self._fetch(request, line)
             except _WIRE_FAULTS as fault:
-                return _cut(fault, call, access)
+                line.close()
+                if not _was_closed(fault, call):
+                    return _cut(fault, call, access)
+                answer = None
+        if answer is None:
+            return self._exchange(request, fence, access, line)
         return _late(call) if call.late else answer
 
-    def _fetch(self, request: requests.Request, call: Call) -> Answer:
+    def _fetch(self, request: requests.Request, line: Line) -> Answer:
         prepared = self._session.prepare_request(request)
         around = self._session.merge_environment_settings(prepared.url, {}, stream=True, verify=None, cert=None)
         patience = (self._access.connect_seconds, self._access.read_seconds)
         # The adapter, not the session: a session reads the whole body of a redirect, even of one it won't follow.
         # An empty REQUESTS_CA_BUNDLE would turn the check of certificates off: `or True`.
-        with (
-            closing(OneCall(call)) as adapter,
-            adapter.send(
-                prepared, stream=True, timeout=patience, verify=around["verify"] or True, proxies=around["proxies"]
-            ) as response,
-        ):
+        with line.send(
+            prepared, stream=True, timeout=patience, verify=around["verify"] or True, proxies=around["proxies"]
+        ) as response:
             return Answer(response.status_code, response.headers, _body(response))
 
     def _hear(self, method: str, path: str, came: Answer | Cut) -> None:
@@ -173,6 +190,18 @@ class Wire:
                 served,
                 self._access.version,
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The wire as a walk uses it: its reads share a line."""
+
+    wire: Wire
+    line: Line
+
+    def request(self, method: str, url: str, **asked: Any) -> Understood:
+        """Make one call, as ``Wire.request`` does."""
+        return self.wire.request(method, url, over=self.line, **asked)
 
 
 class _Bearer(AuthBase):
@@ -203,7 +232,14 @@ def _body(response: requests.Response) -> bytes:
     return bytes(body)
 
 
+def _was_closed(fault: Exception, call: Call) -> bool:
+    """Whether a kept connection broke before a word of an answer: Facebook had closed it, and a fresh one may tell."""
+    return call.kept and not call.late and isinstance(fault, requests.ConnectionError)
+
+
 def _late(call: Call) -> Cut:
+    if call.unwanted:
+        return Cut("Nobody waits for this call any more.", begun=call.begun)
     return Cut(f"Facebook took longer than {call.seconds:g} seconds over one call.", begun=call.begun)
 
 

@@ -12,7 +12,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from captionbot.contest.comment import last_segment
 from captionbot.errors import Incomplete, NotSent, PermissionLost, TooMuch
+from captionbot.graph.ahead import Ahead
 from captionbot.graph.answers import Passing
+from captionbot.graph.met import Met
 from captionbot.graph.patience import Patience
 
 FACEBOOK = "graph.facebook.com"
@@ -39,33 +41,38 @@ class Walk:
         """Read by ``ask``, ``limit`` rows at a time and fewer where Facebook can't; ``what`` names it in errors."""
         self._ask, self._patience, self._what = ask, patience, what
         self._hosts, self._limit = {host, FACEBOOK}, limit
-        self._ids: set[str] = set()
+        self._ids = Met()
         self._cursors: set[str] = set()
 
-    def leaves(self) -> Iterator[Leaf]:
+    def leaves(self, helper: Ahead | None = None) -> Iterator[Leaf]:
         """Give page after page; that it ends without an error is what says that it was read to its end.
 
-        Raises Incomplete where it breaks off, and Refused as it comes.
+        With a ``helper``, the next page is asked for while the reader is at work on this one: from the third page on,
+        for who comes back for a second one reads them all. What a page raises, it raises when its turn has come.
+        Raises Incomplete where the walk breaks off, and Refused as it comes.
         """
         cursor: str | None = ""
         barren = 0
         while cursor is not None:
-            answer = self._page(cursor)
+            first = not cursor
+            answer = self._page(cursor, helper)
             known = len(self._ids)
             rows = tuple(self._new(answer["data"]))
             barren = barren + 1 if len(self._ids) == known else 0
             cursor = self._next(answer)
             if cursor is not None and barren >= MOST_BARREN_PAGES:
                 raise self._incomplete("Facebook offers page after page with nothing new")
+            if helper and cursor is not None and not first:
+                helper.begin(partial(self._listed, cursor))
             yield Leaf(rows, answer.get("summary"))
 
-    def _page(self, cursor: str) -> Mapping[str, Any]:
+    def _page(self, cursor: str, helper: Ahead | None) -> Mapping[str, Any]:
         """Read one page, halving what is asked for as long as Facebook finds it too much."""
+        read = partial(self._listed, cursor)
+        ask = partial(helper.instead_of, read) if helper else read
         while True:
             try:
-                return self._patience.read(
-                    self._what, partial(self._listed, cursor), fewer_can_be_asked=self._limit > 1
-                )
+                return self._patience.read(self._what, ask, fewer_can_be_asked=self._limit > 1)
             except TooMuch:
                 self._limit //= 2
             except NotSent as error:
@@ -91,9 +98,7 @@ class Walk:
                     "Facebook withholds ids: the Page token lacks the task MODERATE.",
                     "Give the person who made the token the task MODERATE on the Page, then run `captionbot check`.",
                 )
-            segment = last_segment(str(row["id"]))
-            if segment not in self._ids:
-                self._ids.add(segment)
+            if self._ids.add(last_segment(str(row["id"]))):
                 yield row
 
     def _next(self, answer: Mapping[str, Any]) -> str | None:

@@ -100,6 +100,16 @@ def says_bytes(body: bytes, status: int = 200, headers: Mapping[str, str] | None
     return script
 
 
+def in_turn(*scripts: Script) -> Script:
+    """Play several scripts over one connection."""
+
+    def script(caller: Caller) -> None:
+        for one in scripts:
+            one(caller)
+
+    return script
+
+
 def refuses(code: int, subcode: int = 0, status: int = 400, message: str = "No.") -> Script:
     """Read the request and answer with Facebook's error envelope."""
     return says({"error": {"message": message, "code": code, "error_subcode": subcode}}, status)

@@ -1,10 +1,17 @@
 """Bytes into JSON that both databases can hold."""
 
 import json
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from captionbot.graph.parsing import parse, tidy
+
+ESCAPES = [r"\u0000", r"\ud83d", r"\uDBFF", r"\ude00", r"\uDFff", r"\ud7ff", r"\uE000", r"\\", r"\/", r"\""]
+LIKE_ONE = ["u0000", "ud83d", "ude00", "d83d", "a", "😀"]
+"""What a string of JSON may be made of, beside real escapes."""
 
 
 def test_nul_and_lone_surrogates_are_replaced_one_for_one() -> None:
@@ -34,3 +41,21 @@ def test_ordinary_json_is_left_as_it_is() -> None:
     """Nothing else is touched."""
     value = {"a": [1, 2.5, True, None, {"b": "Schöne Grüße 👨‍👩‍👧"}]}
     assert parse(json.dumps(value, ensure_ascii=False).encode()) == value
+
+
+def tidied(value: Any) -> Any:
+    """Tidy every string of a value: slowly, and plainly."""
+    if isinstance(value, list):
+        return [tidied(one) for one in value]
+    if isinstance(value, dict):
+        return {tidy(name): tidied(one) for name, one in value.items()}
+    return tidy(value) if isinstance(value, str) else value
+
+
+@given(some.lists(some.lists(some.sampled_from(ESCAPES + LIKE_ONE), max_size=8).map("".join), min_size=1, max_size=3))
+def test_nothing_that_must_be_tidied_is_passed_over(strings: list[str]) -> None:
+    """Whatever stands beside it: the quick look at the bytes finds all that a look at every string would."""
+    quoted = [f'"{string}"' for string in strings]
+    body = f"[{', '.join(quoted)}, {{{quoted[0]}: {quoted[-1]}}}]"
+    assert parse(body.encode()) == tidied(json.loads(body))
+    assert parse(quoted[0].encode()) == tidied(json.loads(quoted[0]))
