@@ -41,29 +41,30 @@ class Store:
     def __init__(self, engine: Engine, page_id: str) -> None:
         """Use ``open_store`` or ``make_store`` instead."""
         self.engine, self.page_id = engine, page_id
+        self._writing = engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        self._reading = engine.execution_options(sqlite_begin="BEGIN")
         self._file = _file_now(engine.url)
 
     @contextmanager
     def transaction(self) -> Iterator[Record]:
         """A record to read and write; all of it is kept at the end, or none of it after an error."""
-        with self._session("BEGIN IMMEDIATE") as session:
+        with self._session(self._writing) as session:
             yield Record(session, self.page_id)
             session.commit()
 
     @contextmanager
     def view(self) -> Iterator[Record]:
         """A record to read; what is changed on it is not kept."""
-        with self._session("BEGIN") as session:
+        with self._session(self._reading) as session:
             yield Record(session, self.page_id)
             session.expunge_all()  # what was read stays readable
 
     @contextmanager
-    def _session(self, begin: str) -> Iterator[Session]:
+    def _session(self, engine: Engine) -> Iterator[Session]:
         if _file_now(self.engine.url) != self._file:  # a connection would go on with the file that was taken away
             what = f"{named(self.engine.url)} is gone, or another one since this captionbot began."
             raise StoreError(what, "Stop it, see that the right database is there, and start it again.")
-        bound = self.engine.execution_options(sqlite_begin=begin)
-        with told(self.engine.url, MEND, "Nothing was written."), Session(bound, expire_on_commit=False) as session:
+        with told(self.engine.url, MEND, "Nothing was written."), Session(engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager

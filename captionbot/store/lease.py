@@ -10,14 +10,15 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, CursorResult, Integer, String, Update, and_, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from captionbot.errors import LeaseLost
+from captionbot.store.inserting import insert_into
 from captionbot.store.schema import LeaseRow
 
 LEASE_SECONDS = 300
@@ -51,15 +52,15 @@ def take(session: Session, page_id: str, holder: str, alive: Callable[[str], boo
 
 def _first(session: Session, page_id: str) -> LeaseRow:
     """The Page's row where there is none yet; of two workers that come at once the second waits for the first's."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    nobodys = insert(LeaseRow).values(page_id=page_id, token=0, holder="", expires_at=LONG_AGO)
+    nobodys = insert_into(session, LeaseRow).values(page_id=page_id, token=0, holder="", expires_at=LONG_AGO)
     session.execute(nobodys.on_conflict_do_nothing())
     return session.get_one(LeaseRow, page_id, with_for_update=True)
 
 
 def _runs(session: Session, page_id: str) -> bool:
     """Whether a lease is not over. One that ends later than any can was written by a clock that was ahead."""
-    now, latest = _database_now(session), _database_now(session, LEASE_SECONDS)
+    dialect = session.get_bind().dialect.name
+    now, latest = _database_now(dialect), _database_now(dialect, LEASE_SECONDS)
     runs = and_(LeaseRow.expires_at > now, LeaseRow.expires_at <= latest)
     return bool(session.scalar(select(runs).where(LeaseRow.page_id == page_id)))
 
@@ -80,19 +81,27 @@ def give_back(session: Session, lease: Lease) -> None:
         row.holder = ""
 
 
-def _database_now(session: Session, seconds: int = 0) -> ColumnElement[Any]:
+def _database_now(dialect: str, seconds: int = 0) -> ColumnElement[Any]:
     """The database's own clock, some seconds on, in the form in which it keeps instants."""
-    if session.get_bind().dialect.name == "sqlite":
+    if dialect == "sqlite":
         return func.strftime("%Y-%m-%d %H:%M:%f000", "now", f"+{seconds} seconds")
     return func.clock_timestamp() + timedelta(seconds=seconds)
 
 
 def _extend(session: Session, lease: Lease) -> bool:
     """Let a lease last anew; False where it is another's by now, or was given back."""
-    ours = (LeaseRow.page_id == lease.page_id, LeaseRow.token == lease.token, LeaseRow.holder != "")
-    longer = update(LeaseRow).where(*ours).values(expires_at=_database_now(session, LEASE_SECONDS))
-    done = session.execute(longer, execution_options={"synchronize_session": False})
+    longer = _longer(session.get_bind().dialect.name)
+    ours = {"of_page": lease.page_id, "our_token": lease.token}
+    done = session.execute(longer, ours, execution_options={"synchronize_session": False})
     return bool(cast("CursorResult[Any]", done).rowcount)
+
+
+@cache
+def _longer(dialect: str) -> Update:
+    """Built once: every page of comments that is kept asks for it, and everything else that is written."""
+    of, token = bindparam("of_page", type_=String), bindparam("our_token", type_=Integer)
+    ours = (LeaseRow.page_id == of, LeaseRow.token == token, LeaseRow.holder != "")
+    return update(LeaseRow).where(*ours).values(expires_at=_database_now(dialect, LEASE_SECONDS))
 
 
 def this_process() -> str:

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, exists, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from captionbot.contest.stages import ENDED
 from captionbot.store.contests import may_stand
+from captionbot.store.inserting import insert_into
 from captionbot.store.schema import Base, Contest, PhotoFile, PhotoJpeg, PhotoRow, PhotoSmall, PhotoYes
 
 _KEY = ("page_id", "sha256")
@@ -152,7 +152,7 @@ class Photos:
         return list(self._session.scalars(query.order_by(Contest.slot_at.desc()).limit(most)))
 
     def _keep_picture(self, kind: type[PhotoJpeg | PhotoSmall], sha256: str, jpeg: bytes) -> None:
-        picture = self._insert(kind).values(page_id=self.page_id, sha256=sha256, jpeg=jpeg)
+        picture = insert_into(self._session, kind).values(page_id=self.page_id, sha256=sha256, jpeg=jpeg)
         self._session.execute(picture.on_conflict_do_update(index_elements=_KEY, set_={"jpeg": jpeg}))
 
     def refuse(
@@ -283,8 +283,6 @@ class Photos:
 
     def _begin(self, kind: type[Base], /, **values: object) -> None:
         """A row where there is none yet; of two processes that come at once the second finds the first's."""
-        self._session.execute(self._insert(kind).values(page_id=self.page_id, **values).on_conflict_do_nothing())
-
-    def _insert(self, kind: type[Base]) -> postgresql.Insert | sqlite.Insert:
-        on_server = self._session.get_bind().dialect.name == "postgresql"
-        return postgresql.insert(kind) if on_server else sqlite.insert(kind)
+        self._session.execute(
+            insert_into(self._session, kind).values(page_id=self.page_id, **values).on_conflict_do_nothing()
+        )

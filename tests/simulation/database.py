@@ -59,7 +59,7 @@ class WorkersStore(Store):
     @contextmanager
     def transaction(self) -> Iterator[Record]:
         """All of it is kept, or none; the process may die just before or just after."""
-        with self._session("BEGIN IMMEDIATE") as session:
+        with self._session(self._writing) as session:
             record = WorkersRecord(session, self.page_id)
             record.holder, record.hosts = self.holder, self.hosts
             self.depth += 1
