@@ -135,7 +135,7 @@ def judge(
     admitted: list[Comment] = []
     left_out: list[LeftOut] = []
     for comment in sorted(comments, key=earlier):
-        reason = next(_reasons(comment, case), None)
+        reason = alone(comment, case)
         if reason is None:
             admitted.append(comment)
         else:
@@ -169,8 +169,13 @@ _RULES: tuple[Rule, ...] = (
 )
 
 
-def _reasons(comment: Comment, case: Case) -> Iterator[Reason]:
-    return (reason for rule in _RULES if (reason := rule(comment, case)) is not None)
+def alone(comment: Comment, case: Case) -> Reason | None:
+    """Why a comment takes no part, as far as it alone can tell; None where only others may stand in its way."""
+    for rule in _RULES:
+        reason = rule(comment, case)
+        if reason is not None:
+            return reason
+    return None
 
 
 def _is_longer(text: str, limit: int) -> bool:

@@ -5,7 +5,9 @@ Ties are decided by it and shown all the same.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from captionbot.contest.entries import Entry, Judgement, LeftOut, Reason, better
 from captionbot.contest.screens import Flag
@@ -43,6 +45,26 @@ class Standing:
         return [*map(str, self.entry.marks), *(["tie"] if self.tied else [])]
 
 
+class Counted(Protocol):
+    """What a winner is proposed from: a whole tally in memory, or what a tally on disk has at hand."""
+
+    @property
+    def leader(self) -> Standing | None:
+        """The first."""
+
+    @property
+    def number(self) -> int:
+        """How many entries there are."""
+
+    @property
+    def level(self) -> Sequence[Standing]:
+        """Others with as many votes as the first: all of them, or those of the shortlist."""
+
+    @property
+    def best_copy(self) -> int | None:
+        """The votes of the most-voted copy of an earlier caption, where there is one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Every entry in its place, and everything left out with its reason."""
@@ -59,6 +81,22 @@ class Tally:
     def shortlist(self) -> tuple[Standing, ...]:
         """The first few."""
         return self.standings[:SHORTLIST]
+
+    @property
+    def number(self) -> int:
+        """How many entries there are."""
+        return len(self.standings)
+
+    @property
+    def level(self) -> Sequence[Standing]:
+        """All others with as many votes as the first."""
+        return [one for one in self.standings[1:] if one.votes == self.standings[0].votes]
+
+    @property
+    def best_copy(self) -> int | None:
+        """The votes of the most-voted copy of an earlier caption, where there is one."""
+        copies = (one.comment.votes for one in self.left_out if one.reason is Reason.SAME_CAPTION)
+        return max(copies, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +132,14 @@ def tally(judgement: Judgement) -> Tally:
     )
 
 
-def outcome(counted: Tally, terms: Terms) -> Outcome:
+def outcome(counted: Counted, terms: Terms) -> Outcome:
     """The winner that the tally proposes under the terms, or why it proposes none."""
     leader = counted.leader
     if leader is None:
         return NoWinner(NoWinnerBecause.NO_ENTRIES, ())
-    copied = (Flag.COPY,) if _a_copy_has_more(counted, leader.votes) else ()
-    if len(counted.standings) < terms.min_entries:
+    copied = (Flag.COPY,) if counted.best_copy is not None and counted.best_copy > leader.votes else ()
+    if counted.number < terms.min_entries:
         return NoWinner(NoWinnerBecause.TOO_FEW_ENTRIES, copied)
     if leader.votes < terms.min_votes:
         return NoWinner(NoWinnerBecause.TOO_FEW_VOTES, copied)
-    tied_with = tuple(one for one in counted.standings[1:] if one.votes == leader.votes)
-    return Proposed(leader, tied_with, leader.entry.flags + copied)
-
-
-def _a_copy_has_more(counted: Tally, votes: int) -> bool:
-    return any(one.reason is Reason.SAME_CAPTION and one.comment.votes > votes for one in counted.left_out)
+    return Proposed(leader, tuple(counted.level), leader.entry.flags + copied)

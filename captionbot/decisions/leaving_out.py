@@ -11,12 +11,13 @@ from captionbot import judging
 from captionbot.contest.comment import last_segment
 from captionbot.contest.entries import BY_STAFF, Reason
 from captionbot.contest.stages import Stage
-from captionbot.contest.tally import NoWinner, Tally, outcome
+from captionbot.contest.tally import NoWinner, outcome
 from captionbot.contest.timetable import said_when
 from captionbot.decisions.winner import of_the_reading
 from captionbot.decisions.word import Word, note, what_else
 from captionbot.errors import NotNow
 from captionbot.facts import terms_of, zone_of
+from captionbot.judging import Head
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentRow, Contest, Decision, Disqualified
 
@@ -168,8 +169,9 @@ def _refuse_what_is_out(record: Record, contest: Contest, row: CommentRow) -> No
 def _rule(record: Record, contest: Contest, row: CommentRow) -> Reason | None:
     """The rule by which a comment takes no part; after the close as it was found then, or gone or hidden since."""
     if contest.stage == Stage.OPEN:
-        left_out = judging.judged(record, contest).left_out
-        return next((one.reason for one in left_out if one.comment.comment_id == row.comment_id), None)
+        with judging.sorted_out(record, contest) as found:
+            one = found.get(row.comment_id)
+        return Reason(one.reason) if one and one.reason else None
     if row.withdrawn_at is not None:
         return Reason.WITHDRAWN
     if row.verdict == "entry":
@@ -196,7 +198,7 @@ def rank_again(record: Record, contest: Contest, now: datetime, why: str) -> boo
     counted, before = judging.retally(record, contest), record.contests.decision(contest)
     result, leader = outcome(counted, terms_of(contest)), counted.leader
     wins = before.comment_id if before else None
-    takes_part = any(one.entry.comment.comment_id == wins for one in counted.standings)
+    takes_part = counted.decided is not None and counted.decided.reason is None
     by_staff = before is not None and before.kind == "pick" and takes_part
     if by_staff or (before is None and isinstance(result, NoWinner)):
         return False
@@ -206,15 +208,14 @@ def rank_again(record: Record, contest: Contest, now: datetime, why: str) -> boo
             contest.doubts, contest.approved_at = [*contest.doubts, f"{why}: {too_few[0]}"], None
         return False
     stay = of_the_reading(record, contest)
-    judging.step_up(record, contest, now, f"{_lost(contest, before, counted) or why}, and another entry leads", counted)
+    judging.step_up(record, contest, now, f"{_lost(contest, counted) or why}, and another entry leads", counted)
     contest.doubts = [*contest.doubts, *too_few, *stay]
     return True
 
 
-def _lost(contest: Contest, before: Decision | None, counted: Tally) -> str:
+def _lost(contest: Contest, counted: Head) -> str:
     """Why the winner so far takes no part, where counting anew has found it hidden and nobody's word left it out."""
-    out = [one for one in counted.left_out if before and one.comment.comment_id == before.comment_id]
-    if not out or out[0].reason is not Reason.HIDDEN:
+    if counted.decided is None or counted.decided.reason != Reason.HIDDEN:
         return ""
     approved = f", although {contest.approved_by} had approved it" if contest.approved_at else ""
-    return f"comment {out[0].comment.comment_id} is hidden on Facebook, so it takes no part{approved}"
+    return f"comment {counted.decided.comment_id} is hidden on Facebook, so it takes no part{approved}"

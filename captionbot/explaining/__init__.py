@@ -1,6 +1,7 @@
 """Why a caption did or did not win: finds the comment in the record, and what became of it. Reads only."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -9,14 +10,14 @@ from captionbot.contest.entries import Reason
 from captionbot.contest.explaining import Asked, Ending, Instead, Won, characters, sentence_of
 from captionbot.contest.folding import fold
 from captionbot.contest.stages import Stage
-from captionbot.contest.tally import Tally
 from captionbot.contest.timetable import said_when
 from captionbot.explaining.finding import Found, Rows, find
 from captionbot.facts import terms_of, zone_of
-from captionbot.judging import judged
+from captionbot.judging import sorted_out
 from captionbot.overview import Json, View, iso
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentRow, Contest
+from captionbot.store.scratch import Scratch
 
 ENDINGS = {
     Stage.OPEN: Ending.OPEN,
@@ -66,12 +67,13 @@ class Explained:
 def explain(view: View, what: str, number: int | None = None) -> list[Explained]:
     """Everything that ``what`` may mean: an id, words, a name or a link; one contest alone where it is numbered."""
     record = view.record
-    told = _Told(
-        view,
-        rows=cache(record.comments.of_contest),
-        tally=cache(lambda contest: judged(record, record.contests.get(contest))),
-    )
-    return [_explained(told, found) for found in find(record, what, number, told.rows)]
+    with ExitStack() as stack:
+        told = _Told(
+            view,
+            rows=cache(record.comments.of_contest),
+            tally=cache(lambda contest: stack.enter_context(sorted_out(record, record.contests.get(contest)))),
+        )
+        return [_explained(told, found) for found in find(record, what, number, told.rows)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class _Told:
 
     view: View
     rows: Rows
-    tally: Callable[[int], Tally]
+    tally: Callable[[int], Scratch]
 
 
 def _explained(told: _Told, found: Found) -> Explained:
@@ -114,14 +116,17 @@ def _lost_since(contest: Contest, row: CommentRow) -> Reason | None:
 def _so_far(told: _Told, contest: Contest, row: CommentRow) -> Asked:
     """What the rules make of it by the last reading."""
     record, counted = told.view.record, told.tally(contest.number)
-    asked = replace(_asked(record, contest, row), votes=row.votes, of=len(counted.standings))
-    place = next((one for one in counted.standings if one.entry.comment.comment_id == row.comment_id), None)
-    if place is not None:
-        return replace(asked, rank=place.rank)
-    out = next(one for one in counted.left_out if one.comment.comment_id == row.comment_id)
-    other = record.comments.get(contest.number, out.instead) if out.instead else None
-    rank = next((one.rank for one in counted.standings if one.entry.comment.comment_id == out.instead), 0)
-    return replace(asked, reason=out.reason, instead=_instead(row, other, rank, other.votes) if other else None)
+    asked = replace(_asked(record, contest, row), votes=row.votes, of=counted.number())
+    found = counted.get(row.comment_id)
+    if found is None:
+        raise AssertionError(f"comment {row.comment_id} was not judged")
+    if found.reason is None:
+        return replace(asked, rank=found.rank or 0)
+    other = record.comments.get(contest.number, found.instead) if found.instead else None
+    before = counted.get(found.instead) if found.instead else None
+    rank = (before.rank if before else None) or 0
+    instead = _instead(row, other, rank, other.votes) if other else None
+    return replace(asked, reason=Reason(found.reason), instead=instead)
 
 
 def _asked(record: Record, contest: Contest, row: CommentRow) -> Asked:

@@ -2,30 +2,47 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from captionbot.contest.doubts import UNREAD_LIST, read_late, unshown, vanished
 from captionbot.contest.screens import UNREAD, Flag, WordList
 from captionbot.contest.stages import Stage
-from captionbot.contest.tally import NoWinner, Outcome, Proposed, Standing, Tally, outcome
+from captionbot.contest.tally import NoWinner, Outcome, Proposed, Standing, outcome
 from captionbot.contest.timetable import said_when
 from captionbot.contest.worded import many
 from captionbot.contest.wording import LATE
 from captionbot.facts import terms_of, zone_of
 from captionbot.judging.crediting import NAMES_FORGOTTEN, name_flags, names_forgotten
 from captionbot.judging.evidence import reworded_of
-from captionbot.judging.tallying import Judged, look_through
+from captionbot.judging.tallying import Head, Judged, judged, still_holds
 from captionbot.store.record import Record
-from captionbot.store.schema import CommentRow, Contest, Decision, Reading
+from captionbot.store.schema import Contest, Decision, Reading
 
 US = "captionbot"
 """Who decides when nobody does."""
 
 
-def close(record: Record, contest: Contest, reading: Reading, now: datetime, words: WordList | None = None) -> str:
-    """Freeze every verdict at the closing reading, and let the tally propose its winner; says what came of it."""
-    found = look_through(record, contest, words, whole=True)
-    counted = found.tally
+def close(
+    record: Record,
+    contest: Contest,
+    reading: Reading,
+    now: datetime,
+    words: WordList | None = None,
+    found: Judged | None = None,
+) -> str:
+    """Freeze every verdict at the closing reading, and let the tally propose its winner; says what came of it.
+
+    ``found`` is the tally where it was judged before the record was locked; judged again where it holds no more.
+    """
+    if found is None or not still_holds(found, record, contest):
+        with judged(record, contest, words, whole=True) as anew:
+            return _close(record, contest, reading, now, words, anew)
+    return _close(record, contest, reading, now, words, found)
+
+
+def _close(
+    record: Record, contest: Contest, reading: Reading, now: datetime, words: WordList | None, found: Judged
+) -> str:
+    counted = found.head
     _freeze(record, contest, found)
     contest.votes_at = reading.begun_at
     result = outcome(counted, terms_of(contest))
@@ -36,25 +53,25 @@ def close(record: Record, contest: Contest, reading: Reading, now: datetime, wor
         because = "most votes, the earlier first" if result.tied_with else "most votes"
         _propose(record, contest, result.winner, now, because)
         lead = many(result.winner.votes, "vote leads", "votes lead")
-        said = f"{many(len(counted.standings), 'entry', 'entries')}; {lead}"
+        said = f"{many(counted.number, 'entry', 'entries')}; {lead}"
     else:
         said = f"no winner by itself: {result.reason}"
     record.contests.move(contest, Stage.REVIEW, "" if isinstance(result, Proposed) else said)
     return said
 
 
-def retally(record: Record, contest: Contest) -> Tally:
+def retally(record: Record, contest: Contest) -> Head:
     """Judge the closing reading once more and write every verdict again.
 
     The comments and votes are those of that reading: only what was withdrawn or hidden since, and whom and what staff
     left out, change anything. The decision in force stays as it is; whoever calls this sees to it.
     """
-    found = look_through(record, contest)
-    _freeze(record, contest, found)
-    return found.tally
+    with judged(record, contest) as found:
+        _freeze(record, contest, found)
+        return found.head
 
 
-def step_up(record: Record, contest: Contest, now: datetime, why: str, counted: Tally | None = None) -> Decision | None:
+def step_up(record: Record, contest: Contest, now: datetime, why: str, counted: Head | None = None) -> Decision | None:
     """The winner is gone: the next entry is proposed and waits for a person's yes; None where there is none.
 
     Every verdict is thought over first, unless that is done and ``counted`` came of it: a later copy, or a second
@@ -62,7 +79,7 @@ def step_up(record: Record, contest: Contest, now: datetime, why: str, counted: 
     """
     gone = contest.decision and record.contests.decision(contest)
     counted = counted or retally(record, contest)
-    heirs = [one for one in counted.standings if not gone or one.entry.comment.comment_id != gone.comment_id]
+    heirs = [one for one in counted.shortlist if not gone or one.entry.comment.comment_id != gone.comment_id]
     contest.approved_at, contest.doubts = None, []
     if not heirs:
         contest.decision = None
@@ -74,14 +91,8 @@ def step_up(record: Record, contest: Contest, now: datetime, why: str, counted: 
 
 
 def _freeze(record: Record, contest: Contest, found: Judged) -> None:
-    record.comments.keep_screened(contest, found.screened)
-    record.comments.freeze(
-        contest, [one for one in _verdicts(found.tally) if _differs(found.rows[one["comment_id"]], one)]
-    )
-
-
-def _differs(row: CommentRow, verdict: dict[str, Any]) -> bool:
-    return any(getattr(row, name) != value for name, value in verdict.items())
+    record.comments.keep_screened(contest, found.to_keep(record, contest))
+    record.comments.freeze(contest, found.verdicts())
 
 
 def _propose(record: Record, contest: Contest, winner: Standing, now: datetime, because: str) -> Decision:
@@ -136,28 +147,3 @@ def _doubts_about_reading(record: Record, result: Outcome, reading: Reading) -> 
     if missing > max(5, reading.rows / 10):
         doubts.append(unshown(missing))
     return doubts
-
-
-def _verdicts(counted: Tally) -> list[dict[str, Any]]:
-    entries = [
-        _verdict(
-            one.entry.comment.comment_id,
-            one.votes,
-            verdict="entry",
-            rank=one.rank,
-            flags=[str(flag) for flag in one.entry.flags],
-            marks=one.marks,
-        )
-        for one in counted.standings
-    ]
-    left_out = [
-        _verdict(one.comment.comment_id, one.comment.votes, verdict="left out", reason=str(one.reason))
-        for one in counted.left_out
-    ]
-    return entries + left_out
-
-
-def _verdict(comment_id: str, votes: int, **more: Any) -> dict[str, Any]:
-    # Every row names every column: a bulk update sets the same columns on all of its rows.
-    empty: dict[str, Any] = {"reason": None, "rank": None, "flags": [], "marks": []}
-    return {"comment_id": comment_id, "counted_votes": votes, **empty, **more}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from captionbot.contest.edits import Reworded, reworded
-from captionbot.contest.surge import Counted, late_surge
+from captionbot.contest.surge import Counted
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
 
@@ -16,12 +16,6 @@ def reworded_of(record: Record, contest: Contest) -> dict[str, Reworded]:
     counts = ledger.votes(contest.number, texts)
     found = {comment_id: reworded(series, counts.get(comment_id, [])) for comment_id, series in texts.items()}
     return {comment_id: one for comment_id, one in found.items() if one is not None}
-
-
-def surging_of(record: Record, contest: Contest, comment_ids: Sequence[str]) -> set[str]:
-    """Which of a few captions had many of their votes at once."""
-    curves = curves_of(record, contest, comment_ids)
-    return {comment_id for comment_id, curve in curves.items() if late_surge(curve)}
 
 
 def curves_of(record: Record, contest: Contest, comment_ids: Sequence[str]) -> dict[str, list[Counted]]:

@@ -1,13 +1,28 @@
 """What the screens found when the comments were read, asked for at a tally."""
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Collection
+from functools import lru_cache
+from typing import NamedTuple
 
 from captionbot.contest.comment import Comment
 from captionbot.contest.screening import Found, Kept, Screening, as_kept, look, remembered
-from captionbot.contest.screens import NO_WORDS, Flag, Mark, WordList, in_order
+from captionbot.contest.screens import NO_WORDS, Flag, WordList, in_order
 
 JOKE = "same_joke"
 """Under this key the earlier twin's id is kept beside what was found."""
+
+_ALIKE = 4096
+"""What was found is the same for most comments, and is taken apart once."""
+
+
+class Screened(NamedTuple):
+    """What the screens say of a comment."""
+
+    flags: tuple[str, ...]
+    marks: tuple[str, ...]
+    looked: Kept | None
+    """What is to be kept of it, where it had to be looked at now."""
 
 
 class Remembered:
@@ -16,41 +31,41 @@ class Remembered:
     With ``words``, what was held against another list is looked at again; without, whatever is kept holds.
     """
 
-    def __init__(self, kept: Mapping[str, Kept | None], words: WordList | None, reworded: Collection[str]) -> None:
-        """Remember what is ``kept`` by comment id; ``reworded`` are the ids of those edited after they had votes."""
-        self._kept, self._words, self._reworded = kept, words, reworded
-        self.anew: dict[str, Kept] = {}
-        """What had to be looked at, by comment id."""
+    def __init__(self, words: WordList | None, reworded: Collection[str]) -> None:
+        """Remember with this list of words; ``reworded`` are the ids of those edited after they had votes."""
+        self._words, self._reworded = words, reworded
+        self._fit = lru_cache(_ALIKE)(self._taken_apart)
 
-    def flags(self, comment: Comment) -> tuple[Flag, ...]:
-        """The flags of a comment."""
-        flags = self._found(comment).flags
-        return in_order({*flags, Flag.EDITED}) if comment.comment_id in self._reworded else flags
-
-    def marks(self, comment: Comment) -> tuple[Mark, ...]:
-        """The marks of a comment."""
-        return self._found(comment).marks
-
-    def jokes(self) -> dict[str, str]:
-        """The earlier twin of each comment that had one when they were last compared."""
-        return {key: str(kept[JOKE]) for key, kept in self._kept.items() if kept and kept.get(JOKE)}
-
-    def to_keep(self, jokes: Mapping[str, str]) -> dict[str, Kept]:
-        """What is to be written down: all that was looked at now, and the twins where they have changed."""
-        changed = {}
-        for key, before in self._kept.items():
-            kept, twin = self.anew.get(key, before), jokes.get(key)
-            if kept is not None and (key in self.anew or kept.get(JOKE) != twin):
-                changed[key] = {**kept, JOKE: twin}
-        return changed
-
-    def _found(self, comment: Comment) -> Found:
-        key = comment.comment_id
-        kept = self.anew.get(key) or self._kept.get(key)
-        fits = self._words is None or Screening(self._words).holds(kept) or key in self.anew
-        found = remembered(kept) if fits else None
+    def screened(self, comment: Comment, kept: str | None) -> Screened:
+        """The flags and marks of a comment, of which ``kept`` is remembered."""
+        found, looked = self._fit(kept), None
         if found is None:
             words = self._words or NO_WORDS
             found = look(comment, words)
-            self.anew[key] = as_kept(found, words)
-        return found
+            looked = as_kept(found, words)
+        flags = found.flags
+        if comment.comment_id in self._reworded:
+            flags = in_order({*flags, Flag.EDITED})
+        return Screened(flags, found.marks, looked)
+
+    def _taken_apart(self, kept: str | None) -> Found | None:
+        before = _read(kept)
+        fits = self._words is None or Screening(self._words).holds(before)
+        return remembered(before) if fits else None
+
+
+@lru_cache(_ALIKE)
+def joke_in(kept: str | None) -> str | None:
+    """The earlier twin of a comment, where it had one when they were last compared."""
+    twin = (_read(kept) or {}).get(JOKE)
+    return str(twin) if twin else None
+
+
+def with_joke(kept: str | None, twin: str | None) -> Kept:
+    """What is kept of a comment, with its twin beside it."""
+    return {**(_read(kept) or {}), JOKE: twin}
+
+
+def _read(kept: str | None) -> Kept | None:
+    found: Kept | None = None if kept is None else json.loads(kept)
+    return found

@@ -3,16 +3,13 @@
 To judge a viral thread takes seconds, so a tick keeps what came of it; a small contest is judged while somebody looks.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
-from itertools import groupby
 
-from captionbot.contest.entries import Reason
-from captionbot.contest.stages import ENDED
-from captionbot.facts import terms_of
-from captionbot.overview.tallied import tallied
+from captionbot.judging import grounds_of
+from captionbot.overview.tallied import at_a_glance
 from captionbot.overview.view import Json, View
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
@@ -60,46 +57,16 @@ def is_kept(record: Record, contest: Contest) -> bool:
 
 def glance(view: View, contest: Contest) -> Json:
     """What there is to see of a contest's tally, judged now."""
-    found = tallied(view, contest, None)
-    entries, left_out = found.pop("entries"), found.pop("left_out")
-    return {
-        **found,
-        "number": len(entries),
-        "left_out_number": len(left_out),
-        "entries": [{**one, "curve": _thinned(one["curve"])} for one in entries[:LISTED]],
-        "left_out": list(_by_reason(left_out)),
-    }
+    found = at_a_glance(view, contest, listed=LISTED, examples=EXAMPLES)
+    return {**found, "entries": [{**one, "curve": _thinned(one["curve"])} for one in found["entries"]]}
 
 
 def basis_of(record: Record, contest: Contest) -> str:
     """All that a contest's tally comes of, as a digest: what was read, and what staff and entrants have said."""
-    number = contest.number
-    said = {key: row.reason for key, row in record.staff.disqualified(number).items()}
-    forgotten = [(one.digest, one.erased_at) for one in record.papers.forgotten()]
-    facts = _SHAPE, record.desk.newest_reading(number), contest.votes_at, contest.decision, sorted(said.items())
-    return sha256(repr((facts, sorted(map(repr, forgotten)), _of_others(record, contest))).encode()).hexdigest()
-
-
-def _of_others(record: Record, contest: Contest) -> object:
-    """What other contests and the whole Page bring to it, as long as its verdicts can change."""
-    if contest.stage in ENDED:
-        return None
-    ours = sorted(record.staff.ours())
-    weeks = terms_of(contest).cooldown_weeks if contest.votes_at is None else 0
-    winners = record.contests.recent_winners(contest.slot_at - timedelta(weeks=weeks)) if weeks else ()
-    return ours, sorted(winners)
+    facts, forgotten, others = grounds_of(record, contest)
+    return sha256(repr(((_SHAPE, *facts), forgotten, others)).encode()).hexdigest()
 
 
 def _thinned(curve: Sequence[Json]) -> list[Json]:
     step = max(1, -(-len(curve) // POINTS))
     return [*curve[:-1:step], *curve[-1:]]
-
-
-def _by_reason(left_out: Iterable[Json]) -> Iterable[Json]:
-    """Each reason in the order of the published list; what was left out for it comes by votes already."""
-    order = list(Reason)
-    grouped = groupby(sorted(left_out, key=lambda one: order.index(one["reason"])), key=lambda one: one["reason"])
-    for reason, these in grouped:
-        found = list(these)
-        sentence = Reason(reason).sentence
-        yield {"reason": reason, "sentence": sentence, "number": len(found), "most": found[:EXAMPLES]}

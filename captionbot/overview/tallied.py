@@ -1,9 +1,7 @@
 """The tally of a contest as staff see it: entries, what was left out, and what the readings really showed."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
 
-from captionbot.contest.edits import Reworded
 from captionbot.contest.entries import Reason
 from captionbot.contest.forgetting import DESTROYED
 from captionbot.contest.quoting import for_staff
@@ -13,7 +11,8 @@ from captionbot.contest.tally import SHORTLIST
 from captionbot.contest.timetable import said_when
 from captionbot.contest.worded import sentence
 from captionbot.facts import zone_of
-from captionbot.judging import curves_of, judged, name_flags, reworded_of
+from captionbot.judging import name_flags
+from captionbot.overview.counting import Counting, Ranked, Unplaced, counting
 from captionbot.overview.view import Json, View, entrant, iso
 from captionbot.store.schema import CommentRow, Contest, Reading
 
@@ -22,124 +21,81 @@ SHOWN = 80
 ASKED, ERASED, WITHDRAWN = "asked to be forgotten", "erased", "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    """An entry's row, and how it stands in the tally."""
-
-    row: CommentRow
-    votes: int
-    rank: int
-    flags: list[str]
-    marks: list[str]
-    same_joke: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Unplaced:
-    """The row of what was left out, its votes, and why."""
-
-    row: CommentRow
-    votes: int
-    reason: str
-
-
 def tallied(view: View, contest: Contest, limit: int | None) -> Json:
     """Everything about a contest's entries; ``limit`` cuts both lists."""
-    rows = {row.comment_id: row for row in view.record.comments.of_contest(contest.number)}
-    ranked, left_out = _frozen(rows) if contest.votes_at else _so_far(view, contest, rows)
-    ranked = _with_copy(ranked, left_out)
     reading = view.record.comments.last_reading(contest.number, whole=True)
-    curves = curves_of(view.record, contest, [one.row.comment_id for one in ranked[:SHORTLIST]])
-    notes = _Notes(view, contest, rows, curves)
-    return {
-        "complete": contest.votes_at is not None or bool(reading and reading.complete),
-        "votes_at": iso(contest.votes_at),
-        "entries": [_entry(one, notes.of(one), curves.get(one.row.comment_id, [])) for one in ranked[:limit]],
-        "left_out": [_left_out(one) for one in sorted(left_out, key=lambda one: -one.votes)[:limit]],
-        "said": _said_of_readings(view, contest, reading),
-    }
+    with counting(view.record, contest) as found:
+        return {
+            **_of_reading(contest, reading),
+            "entries": _entries(view, contest, found, limit),
+            "left_out": [_left_out(one) for one in found.left_out(limit)],
+            "said": _said_of_readings(view, contest, reading),
+        }
 
 
-def _so_far(view: View, contest: Contest, rows: Mapping[str, CommentRow]) -> tuple[list[_Ranked], list[_Unplaced]]:
-    counted = judged(view.record, contest)
-    ranked = [
-        _Ranked(
-            rows[one.entry.comment.comment_id],
-            one.votes,
-            one.rank,
-            [str(flag) for flag in one.entry.flags],
-            one.marks,
-            one.entry.same_joke,
-        )
-        for one in counted.standings
-    ]
-    left_out = [_Unplaced(rows[one.comment.comment_id], one.comment.votes, str(one.reason)) for one in counted.left_out]
-    return ranked, left_out
+def at_a_glance(view: View, contest: Contest, *, listed: int, examples: int) -> Json:
+    """The first few entries, and of what was left out for each reason the most-voted, so many of each."""
+    reading = view.record.comments.last_reading(contest.number, whole=True)
+    with counting(view.record, contest) as found:
+        return {
+            **_of_reading(contest, reading),
+            "said": _said_of_readings(view, contest, reading),
+            "number": found.number,
+            "left_out_number": found.left_out_number,
+            "entries": _entries(view, contest, found, listed),
+            "left_out": list(_by_reason(found, examples)),
+        }
 
 
-def _frozen(rows: Mapping[str, CommentRow]) -> tuple[list[_Ranked], list[_Unplaced]]:
-    ranked = [
-        _Ranked(
-            row,
-            row.counted_votes or 0,
-            row.rank or 0,
-            row.flags or [],
-            row.marks or [],
-            (row.screened or {}).get("same_joke"),
-        )
-        for row in rows.values()
-        if row.verdict == "entry"
-    ]
-    left_out = [
-        _Unplaced(row, row.counted_votes or 0, row.reason or "") for row in rows.values() if row.verdict == "left out"
-    ]
-    return sorted(ranked, key=lambda one: one.rank), left_out
+def _of_reading(contest: Contest, reading: Reading | None) -> Json:
+    complete = contest.votes_at is not None or bool(reading and reading.complete)
+    return {"complete": complete, "votes_at": iso(contest.votes_at)}
 
 
-def _with_copy(ranked: list[_Ranked], left_out: list[_Unplaced]) -> list[_Ranked]:
-    """The leader waits for a person where a copy of an earlier caption has more votes; it shows why, then."""
-    copies = (one.votes for one in left_out if one.reason == Reason.SAME_CAPTION)
-    if not ranked or ranked[0].votes >= max(copies, default=0):
-        return ranked
-    return [replace(ranked[0], flags=[*ranked[0].flags, str(Flag.COPY)]), *ranked[1:]]
+def _entries(view: View, contest: Contest, found: Counting, most: int | None) -> list[Json]:
+    shown = found.ranked(most)
+    notes = _Notes(view, contest, found, shown)
+    return [_entry(one, notes.of(one), found.curves.get(one.row.comment_id, [])) for one in shown]
+
+
+def _by_reason(found: Counting, examples: int) -> Iterable[Json]:
+    """Each reason in the order of the published list; what was left out for it comes by votes."""
+    for reason in sorted(map(Reason, found.reasons), key=list(Reason).index):
+        most = [_left_out(one) for one in found.left_out_for(reason, examples)]
+        yield {"reason": str(reason), "sentence": reason.sentence, "number": found.reasons[reason], "most": most}
 
 
 class _Notes:
     """What is said of an entry in whole sentences, beside its flags and marks."""
 
-    def __init__(
-        self,
-        view: View,
-        contest: Contest,
-        rows: Mapping[str, CommentRow],
-        curves: Mapping[str, list[Counted]],
-    ) -> None:
-        self._rows, self._curves, self._zone = rows, curves, zone_of(contest)
-        self._reworded: Mapping[str, Reworded] = reworded_of(view.record, contest)
+    def __init__(self, view: View, contest: Contest, found: Counting, shown: Sequence[Ranked]) -> None:
+        twins = {one.same_joke for one in shown if one.same_joke}
+        self._twins = view.record.comments.verdicts(contest).numbered(sorted(twins))
+        self._curves, self._reworded, self._zone = found.curves, found.reworded, zone_of(contest)
         decision = view.record.contests.decision(contest)
-        won = rows.get(decision.comment_id) if decision else None
+        won = view.record.comments.get(contest.number, decision.comment_id) if decision else None
         self._won = (won.rank or 0) if won else 1
 
-    def of(self, one: _Ranked) -> list[str]:
+    def of(self, one: Ranked) -> list[str]:
         """The sentences about an entry; about the shortlist more is said."""
         return [*self._twin(one), *self._change(one), *self._surge(one), *self._unnamed(one)]
 
-    def _twin(self, one: _Ranked) -> Iterable[str]:
-        twin = self._rows.get(one.same_joke or "")
+    def _twin(self, one: Ranked) -> Iterable[str]:
+        twin = self._twins.get(one.same_joke or "")
         if twin is not None:
             yield f"Nearly the same as the earlier {for_staff(twin.text, SHOWN)} (comment {twin.comment_id})."
 
-    def _change(self, one: _Ranked) -> Iterable[str]:
+    def _change(self, one: Ranked) -> Iterable[str]:
         change = self._reworded.get(one.row.comment_id)
         if change is not None and Flag.EDITED in one.flags:
             yield f"It had votes as {for_staff(change.before, SHOWN)}, and reads {for_staff(change.now, SHOWN)} now."
 
-    def _surge(self, one: _Ranked) -> Iterable[str]:
+    def _surge(self, one: Ranked) -> Iterable[str]:
         surge = late_surge(self._curves.get(one.row.comment_id, [])) if Mark.LATE_SURGE in one.marks else None
         if surge is not None:
             yield surge.said(self._zone)
 
-    def _unnamed(self, one: _Ranked) -> Iterable[str]:
+    def _unnamed(self, one: Ranked) -> Iterable[str]:
         if one.rank > SHORTLIST:
             return
         of_name = [f"its name: {flag}" for flag in name_flags(one.row)]
@@ -149,7 +105,7 @@ class _Notes:
             yield f"It is not named among the runners-up ({'; '.join([*one.flags, *of_name])})."
 
 
-def _entry(one: _Ranked, notes: list[str], curve: list[Counted]) -> Json:
+def _entry(one: Ranked, notes: list[str], curve: list[Counted]) -> Json:
     withdrawn = [WITHDRAWN] if one.row.withdrawn_at else []
     return {
         "comment_id": one.row.comment_id,
@@ -167,7 +123,7 @@ def _entry(one: _Ranked, notes: list[str], curve: list[Counted]) -> Json:
     }
 
 
-def _left_out(one: _Unplaced) -> Json:
+def _left_out(one: Unplaced) -> Json:
     return {
         "comment_id": one.row.comment_id,
         "entrant": entrant(one.row),

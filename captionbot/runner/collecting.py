@@ -9,7 +9,7 @@ from captionbot.contest.screens import UNREAD, WordList
 from captionbot.contest.stages import Stage
 from captionbot.errors import Gone, GraphError, Incomplete, WordsFileError
 from captionbot.facts import terms_of
-from captionbot.judging import close
+from captionbot.judging import close, judged
 from captionbot.runner.beginning import EARLY
 from captionbot.runner.bot import Tick
 from captionbot.settings.listed import listed_words
@@ -36,8 +36,12 @@ def close_entries(tick: Tick, contest: Contest) -> bool:
     reading = _reading(tick, contest, words, closing=True)
     if reading is None:
         return False
-    with tick.deciding(contest) as (record, row):
-        said = close(record, row, reading, tick.now, words)
+    with (
+        tick.bot.store.view() as seen,  # nobody's writing waits while a viral thread is judged
+        judged(seen, seen.contests.get(contest.number), words, whole=True) as found,
+        tick.deciding(contest) as (record, row),
+    ):
+        said = close(record, row, reading, tick.now, words, found)
         record.staff.tell(
             f"closed {row.number}", f"Entries closed: {said}.", tick.now, contest=row.number, about=About.SHORTLIST
         )
@@ -83,7 +87,8 @@ class _Walk:
 
     def __init__(self, tick: Tick, contest: Contest, reading: int, screening: Screening) -> None:
         self.tick, self.contest, self.reading, self.screening = tick, contest, reading, screening
-        self.seen: set[str] = set()
+        self.rows = 0
+        """Comments that it has shown; each counts once."""
         self.total: int | None = None
         self.malformed = 0
         """Rows that could not be understood, in the pass that had most of them."""
@@ -103,7 +108,7 @@ class _Walk:
 
         developers.facebook.com/docs/graph-api/reference/object/comments
         """
-        if self.seen or self.malformed or self.total is not None:
+        if self.rows or self.malformed or self.total is not None:
             return
         with self.tick.bot.store.view() as record:
             were_there = record.comments.count_standing(self.contest.number)
@@ -114,17 +119,13 @@ class _Walk:
             )
 
     def _keep(self, page: CommentPage) -> None:
-        shown = {comment.comment_id: comment for comment in page.comments}  # a page may show a row twice
-        new = [comment for comment_id, comment in shown.items() if comment_id not in self.seen]
-        again = [comment for comment_id, comment in shown.items() if comment_id in self.seen]
         self.total = page.total if page.total is not None else self.total
-        if not shown:
+        if not page.comments:
             return
-        self.seen.update(comment.comment_id for comment in new)
-        self.found_new = self.found_new or any(comment.created_at < self.contest.closes_at for comment in new)
         with self.tick.writing() as record:
-            record.comments.keep(self.contest.number, self.reading, new, self.tick.now, self.screening)
-            record.comments.keep_other_texts(self.contest.number, again, self.tick.now)
+            new = record.comments.keep(self.contest.number, self.reading, page.comments, self.tick.now, self.screening)
+        self.rows += len(new)
+        self.found_new = self.found_new or any(comment.created_at < self.contest.closes_at for comment in new)
 
 
 def _end(tick: Tick, contest: Contest, walk: _Walk, reading: Reading, trouble: str) -> Reading:
@@ -136,7 +137,7 @@ def _end(tick: Tick, contest: Contest, walk: _Walk, reading: Reading, trouble: s
             now,
             complete=not trouble,
             sure=not walk.malformed,
-            rows=len(walk.seen),
+            rows=walk.rows,
             total=walk.total,
             note=note,
         )

@@ -1,6 +1,6 @@
 """Readings, and what they showed. A comment is never deleted here and no text it had is overwritten."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
@@ -11,9 +11,10 @@ from sqlalchemy import bindparam, func, insert, literal, select, update
 from captionbot.contest.comment import Comment, Tag
 from captionbot.contest.forgetting import without_words
 from captionbot.store.finding import Finding
-from captionbot.store.keeping import FIELDS, Keeping, became
+from captionbot.store.keeping import FIELDS, OTHER_TEXTS, Keeping, became
 from captionbot.store.ledger import Ledger
 from captionbot.store.schema import CommentChange, CommentRow, CommentText, Contest, Reading
+from captionbot.store.verdicts import Verdicts
 
 _TABLE = CommentRow.metadata.tables[CommentRow.__tablename__]
 _ONE = update(_TABLE).where(
@@ -26,25 +27,22 @@ _ONE = update(_TABLE).where(
 AT_A_TIME = 100
 """Rows that are fetched together where few will do."""
 
-OTHER_TEXTS = "words that changed while the comments were read"
+CHANGED_AT_A_TIME = 1_000
+
 ONCE_MORE = "the winner, read once more"
 
 
 class Comments(Keeping):
     """The shelf of readings and comments."""
 
-    def begin_reading(self, contest: int, now: datetime, *, closing: bool = False) -> Reading:
-        """Begin one pass over a contest's comments."""
-        reading = Reading(page_id=self.page_id, contest=contest, begun_at=now, closing=closing, rows=0, note="")
-        reading.complete = False
-        self._session.add(reading)
-        self._session.flush()
-        return reading
-
     @cached_property
     def ledger(self) -> Ledger:
         """What the readings show one after the other."""
         return Ledger(self._session, self.page_id)
+
+    def verdicts(self, contest: Contest) -> Verdicts:
+        """A contest's comments as a tally looks at them, and as it left them."""
+        return Verdicts(self._session, contest)
 
     def finding(self, contest: Contest) -> Finding:
         """A contest's comments as a list to look through."""
@@ -159,30 +157,6 @@ class Comments(Keeping):
         row.withdrawn_at = now
         self.note_changes(contest, self._keep_texts(contest, [], now, ONCE_MORE), [(comment_id, "withdrawn")], now)
 
-    def keep_other_texts(self, contest: int, seen: Sequence[Comment], now: datetime) -> None:
-        """Keep words that a later pass of a reading showed; the comments themselves stay as its first pass had them."""
-        if not seen:  # every page of a first pass: nothing need be asked
-            return
-        seen = without_words(seen, self.forgetful.wishes(contest, seen))
-        query = select(CommentText.comment_id, CommentText.text).where(
-            CommentText.page_id == self.page_id,
-            CommentText.contest == contest,
-            CommentText.comment_id.in_([comment.comment_id for comment in seen]),
-        )
-        kept = {(comment_id, text) for comment_id, text in self._session.execute(query)}
-        other = [comment for comment in seen if (comment.comment_id, comment.text) not in kept]
-        if other:
-            self._keep_texts(contest, other, now, OTHER_TEXTS)
-
-    def _keep_texts(self, contest: int, seen: Sequence[Comment], now: datetime, note: str) -> int:
-        """Keep words under a reading of their own, and give its number: within one reading a comment has one text."""
-        reading = self.begin_reading(contest, now)
-        reading.ended_at, reading.rows, reading.note = now, len(seen), note
-        for comment in seen:
-            key = {"page_id": self.page_id, "contest": contest, "comment_id": comment.comment_id}
-            self._session.add(CommentText(**key, reading=reading.id, text=comment.text, seen_at=now))
-        return reading.id
-
     def freeze(self, contest: Contest, verdicts: Iterable[dict[str, Any]]) -> None:
         """Store each comment's verdict, at the closing reading and where staff's word changes it.
 
@@ -190,21 +164,21 @@ class Comments(Keeping):
         """
         self._update(contest, verdicts)
 
-    def keep_screened(self, contest: Contest, screened: Mapping[str, dict[str, Any]]) -> None:
-        """Keep what the screens found outside a reading, by comment id."""
-        self._update(contest, ({"comment_id": key, "screened": kept} for key, kept in screened.items()))
+    def keep_screened(self, contest: Contest, screened: Iterable[tuple[str, dict[str, Any]]]) -> None:
+        """Keep what the screens found outside a reading, each with its comment's id."""
+        self._update(contest, ({"comment_id": key, "screened": kept} for key, kept in screened))
 
     def _update(self, contest: Contest, changes: Iterable[dict[str, Any]]) -> None:
+        """Change columns of comments, the same of each, some at a time."""
         of_this = {"of_page": self.page_id, "of_contest": contest.number}
-        rows = [{"of_id": change.pop("comment_id"), **of_this, **change} for change in map(dict, changes)]
-        if not rows:
-            return
-        self._session.flush()
-        names = rows[0].keys() - {"of_page", "of_contest", "of_id"}
-        self._session.connection().execute(_ONE.values({name: bindparam(name) for name in names}), rows)
-        for row in self._session.identity_map.values():  # what is in memory is read anew: nobody ranks by old verdicts
-            if isinstance(row, CommentRow):
-                self._session.expire(row, names)
+        rest, names = iter(changes), set[str]()
+        while some := list(islice(rest, CHANGED_AT_A_TIME)):
+            self._session.flush()
+            names = some[0].keys() - {"comment_id"}
+            rows = [{"of_id": change.pop("comment_id"), **of_this, **change} for change in map(dict, some)]
+            self._session.connection().execute(_ONE.values({name: bindparam(name) for name in names}), rows)
+        if names:
+            self._read_anew(names)
 
     def count_standing(self, contest: int) -> int:
         """How many comments were on the contest at its last complete reading."""

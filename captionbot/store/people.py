@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from captionbot.contest.comment import Comment
@@ -31,6 +31,11 @@ from captionbot.store.utterances import Kind
 T = TypeVar("T", bound=Base)
 Reasoned = type[Decision] | type[Disqualified] | type[Audit]
 
+_FORGOTTEN = select(Forgotten.salt, Forgotten.digest, Forgotten.erased_at).where(
+    Forgotten.page_id == bindparam("of_page")
+)
+"""Made once: it is asked for with every page of a reading."""
+
 REASONED: tuple[tuple[Reasoned, tuple[str, ...]], ...] = (
     (Decision, ("because",)),
     (Disqualified, ("because",)),
@@ -54,8 +59,7 @@ class Writer:
 
 def asked_of(session: Session, page_id: str) -> Asked:
     """Whoever asked this Page to be forgotten."""
-    query = select(Forgotten.salt, Forgotten.digest, Forgotten.erased_at).where(Forgotten.page_id == page_id)
-    rows = session.execute(query)
+    rows = session.execute(_FORGOTTEN, {"of_page": page_id})
     return Asked.of((salt, digest, Wish.ERASED if erased else Wish.SEALED) for salt, digest, erased in rows)
 
 

@@ -1,11 +1,16 @@
 """Contests at every stage of their lives, made for the tests."""
 
+from dataclasses import replace
 from typing import Any
 
 from captionbot.contest.comment import Comment
+from captionbot.contest.entries import Entry, LeftOut, Reason
+from captionbot.contest.screens import WordList
 from captionbot.contest.stages import Stage
+from captionbot.contest.tally import Standing, Tally
 from captionbot.decisions import Word
-from captionbot.judging import close
+from captionbot.judging import Head, close, judged
+from captionbot.store.comments import as_comment
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Reading
 from tests.contest.made import CLOSES, PAGE, comment
@@ -53,3 +58,32 @@ def at_stage(record: Record, stage: Stage, **changes: Any) -> Contest:
     record.comments.freeze(row, verdicts)
     record.contests.decide(row, decision())
     return row
+
+
+def first_of(head: Head) -> list[str]:
+    """Ids of the first few entries, by rank."""
+    return [one.entry.comment.comment_id for one in head.shortlist]
+
+
+def tally_now(record: Record, row: Contest, words: WordList | None = None, *, whole: bool = False) -> Tally:
+    """All of a contest's tally in memory, as contest/tally.py would make it."""
+    closed = row.votes_at is not None
+    tallied = record.comments.ledger.as_tallied(row.number) if closed else {}
+    with judged(record, row, words, whole=whole) as found:
+        left_out = list(found.left_out())
+        entries = list(found.best())
+        rows = record.comments.verdicts(row).numbered([one.comment_id for one in (*entries, *left_out)])
+        of = {
+            one.comment_id: replace(as_comment(rows[one.comment_id]), votes=one.votes) for one in (*entries, *left_out)
+        }
+        of |= {key: replace(one, text=tallied[key]) for key, one in of.items() if key in tallied}
+        standings = [
+            Standing(
+                one.rank or 0,
+                Entry(of[one.comment_id], found.flags_of(one), found.marks_of(one), one.same_joke),
+                tied=bool(one.tied),
+            )
+            for one in entries
+        ]
+        out = [LeftOut(of[one.comment_id], Reason(one.reason or ""), one.instead) for one in left_out]
+    return Tally(tuple(standings), tuple(out))

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from captionbot.contest.doubts import UNREAD_LIST
 from captionbot.contest.screening import Screening
 from captionbot.contest.screens import NO_WORDS, UNREAD, read_words
-from captionbot.judging import close, judged, runners_up, step_up
+from captionbot.judging import close, runners_up, step_up
 from captionbot.settings import Settings
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
 from tests.contest.made import CLOSES, comment
 from tests.photos.pictures import put
 from tests.rooms.asking import by, forgotten
-from tests.rooms.made import read, reviewed, said_post
+from tests.rooms.made import read, reviewed, said_post, tally_now
 from tests.rooms.week import Week
 from tests.store.made import HOUR, MINUTE, SLOT
 
@@ -77,8 +77,8 @@ def test_a_list_that_changed_since_the_reading_is_held_against_all(record: Recor
     assert first.screened == {
         "list": OWN.digest, "flags": ["word of our list"], "marks": [], "name": [], "same_joke": None,
     }  # fmt: skip
-    assert judged(record, row, NO_WORDS).standings[0].entry.flags == ()
-    assert [str(flag) for flag in judged(record, row).standings[0].entry.flags] == ["word of our list"]
+    assert tally_now(record, row, NO_WORDS).standings[0].entry.flags == ()
+    assert [str(flag) for flag in tally_now(record, row).standings[0].entry.flags] == ["word of our list"]
 
 
 def test_runners_up_are_those_whom_no_screen_flags(record: Record) -> None:
@@ -120,7 +120,7 @@ def test_a_week_with_a_list_of_its_own(make_week: Callable[..., Week]) -> None:
     week.comment(1, text="Biscuit did it.", votes=3)
     week.tick(SLOT + HOUR)
     with week.store.view() as record:
-        assert [one.entry.flags for one in judged(record, week.contest()).standings] == [("word of our list",)]
+        assert [one.entry.flags for one in tally_now(record, week.contest()).standings] == [("word of our list",)]
     week.tick(CLOSES)
     assert week.contest().doubts == ["word of our list"]
     own.unlink()

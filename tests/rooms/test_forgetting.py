@@ -8,7 +8,7 @@ from captionbot import decisions
 from captionbot.contest.stages import Stage
 from captionbot.errors import NotNow
 from captionbot.forgetting import forget, forget_again, meant, person, unseal, writer_of
-from captionbot.judging import close, judged
+from captionbot.judging import close
 from captionbot.settings import Settings
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
@@ -16,7 +16,7 @@ from captionbot.store.utterances import Kind, Outcome
 from tests.contest.made import CLOSES, PAGE
 from tests.rooms.asking import DANA, HORSES, LATER, LEADER, SECOND, THIRD, announced, by, forgotten, row_of
 from tests.rooms.conftest import SettingsWith
-from tests.rooms.made import read, reviewed, said_post
+from tests.rooms.made import read, reviewed, said_post, tally_now
 from tests.rooms.week import Week
 from tests.store.made import ANNOUNCES, MINUTE, utterance
 
@@ -128,7 +128,7 @@ def test_an_open_contest_leaves_them_out_at_its_close(record: Record, settings: 
     row = said_post(record)
     read(record, row, LEADER, SECOND)
     forgotten(record, settings)
-    assert [one.entry.comment.comment_id for one in judged(record, row).standings] == ["2"]
+    assert [one.entry.comment.comment_id for one in tally_now(record, row).standings] == ["2"]
 
     again = by(4, "And one more of mine.", "Ann Lee", 50)
     close(record, row, read(record, row, LEADER, SECOND, again), CLOSES)

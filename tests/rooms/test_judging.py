@@ -1,16 +1,23 @@
 """Judging from the record: frozen at the close, the same for the same reading; and the runner-up who steps up."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 import pytest
 
 from captionbot.contest.comment import Comment
+from captionbot.contest.entries import Reason
 from captionbot.contest.stages import Stage
 from captionbot.facts import facts_of, sidecar_as_kept, terms_as_kept, terms_of
-from captionbot.judging import close, judged, step_up
+from captionbot.judging import close, judged, sorted_out, step_up
+from captionbot.judging.tallying import still_holds
 from captionbot.photos.words.sidecar import Sidecar
 from captionbot.store.record import Record
-from captionbot.store.schema import Contest
+from captionbot.store.schema import Contest, Disqualified
+from captionbot.store.scratch import Scratch
 from tests.contest.made import CLOSES, TERMS, comment
-from tests.rooms.made import CAPTIONS, read, reviewed, said_post
+from tests.rooms.made import CAPTIONS, read, reviewed, said_post, tally_now
 from tests.store.made import ANNOUNCES, HOUR, MINUTE, SLOT, begun, decision
 
 
@@ -27,6 +34,28 @@ def _closed(record: Record, *comments: Comment, late: int = 0, total: int | None
     close(record, row, reading, CLOSES + MINUTE)
     record._session.flush()
     return row
+
+
+def test_what_staff_say_after_the_comments_were_looked_at_is_not_passed_over(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server shows each question what is newest, so the last one of a tally may know more than the first."""
+    row = said_post(record)
+    read(record, row, *CAPTIONS)
+
+    @contextmanager
+    def and_meanwhile(*asked: Any) -> Iterator[Scratch]:
+        with sorted_out(*asked) as scratch:
+            said = {"reason": str(Reason.CRUDE), "because": "", "by": "maria", "at": CLOSES}
+            record.staff.disqualify(Disqualified(contest=row.number, comment_id="1", **said))
+            yield scratch
+
+    monkeypatch.setattr("captionbot.judging.tallying.sorted_out", and_meanwhile)
+    with judged(record, row, whole=True) as found:
+        assert not still_holds(found, record, row)
+    monkeypatch.undo()
+    with judged(record, row, whole=True) as found:
+        assert still_holds(found, record, row)
 
 
 def test_every_comment_has_its_verdict_at_the_close(record: Record) -> None:
@@ -122,7 +151,7 @@ def test_the_same_reading_has_the_same_tally(record: Record) -> None:
     """Whatever was asked in between."""
     row = _closed(record, *CAPTIONS)
 
-    assert judged(record, row) == judged(record, row)
+    assert tally_now(record, row) == tally_now(record, row)
 
 
 def test_a_winner_of_not_long_ago_is_left_out(record: Record) -> None:
@@ -133,9 +162,9 @@ def test_a_winner_of_not_long_ago_is_left_out(record: Record) -> None:
     row = said_post(record, terms=terms_as_kept(TERMS) | {"cooldown_weeks": 1})
     read(record, row, comment(7, by="ana", votes=9), comment(8, by="zoe"))
 
-    assert [str(one.reason) for one in judged(record, row).left_out] == ["recent winner"]
+    assert [str(one.reason) for one in tally_now(record, row).left_out] == ["recent winner"]
     row.terms = terms_as_kept(TERMS)
-    assert judged(record, row).left_out == ()
+    assert tally_now(record, row).left_out == ()
 
 
 def test_the_runner_up_steps_up_and_waits_for_a_yes(record: Record) -> None:
@@ -214,7 +243,7 @@ def test_on_a_viral_thread_jokes_are_compared_at_the_close_alone(
     row = said_post(record)
     told = (comment(1, "Looks like the horse is driving today"), comment(2, "Looks like the horses driving today!"))
     reading = read(record, row, *told)
-    assert [one.entry.same_joke for one in judged(record, row).standings] == [None, None]
+    assert [one.entry.same_joke for one in tally_now(record, row).standings] == [None, None]
     close(record, row, reading, CLOSES + MINUTE)
 
-    assert [one.entry.same_joke for one in judged(record, row).standings] == [None, "1"]
+    assert [one.entry.same_joke for one in tally_now(record, row).standings] == [None, "1"]

@@ -13,11 +13,10 @@ from captionbot.decisions import Word
 from captionbot.decisions.leaving_out import disqualify, mark_ours, rank_again, readmit, reason_meant, unmark_ours
 from captionbot.errors import NotNow
 from captionbot.facts import terms_as_kept
-from captionbot.judging import judged
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
 from tests.contest.made import CLOSES, TERMS, comment
-from tests.rooms.made import CAPTIONS, MARIA, at_stage, read, reviewed, said_post
+from tests.rooms.made import CAPTIONS, MARIA, at_stage, read, reviewed, said_post, tally_now
 from tests.store.made import HOUR
 
 JOE = Word("joe", CLOSES + 2 * HOUR, "two of us looked")
@@ -182,7 +181,7 @@ def test_before_the_close_it_holds_from_the_close_on(record: Record) -> None:
     read(record, row, *CAPTIONS)
 
     assert not disqualify(record, "1", CRUDE, MARIA).moved
-    counted = judged(record, row)
+    counted = tally_now(record, row)
     assert [one.entry.comment.comment_id for one in counted.standings] == ["2", "3"]
     assert {one.comment.comment_id: one.reason for one in counted.left_out}["1"] == CRUDE
     assert _winner(record, row) is None
@@ -303,10 +302,10 @@ def test_one_of_ours_takes_part_nowhere(record: Record) -> None:
     assert (_winner(record, first), _winner(record, second)) == (("2", "tally"), ("22", "tally"))
     assert first.doubts == ["who wrote comment 1 is one of ours, says maria, and another entry leads"]
     assert _ranks(record)["1"] == "one of ours"
-    assert [one.entry.comment.comment_id for one in judged(record, third).standings] == ["32"]
+    assert [one.entry.comment.comment_id for one in tally_now(record, third).standings] == ["32"]
     assert [one.winner.comment_id for one in unmark_ours(record, "21", JOE) if one.winner] == ["1", "21"]
     assert [line[:3] for line in _audited(record)] == [("maria", "ours", "1")]
-    assert judged(record, third).standings[0].entry.comment.comment_id == "31"
+    assert tally_now(record, third).standings[0].entry.comment.comment_id == "31"
 
 
 def test_one_of_ours_is_said_once(record: Record) -> None:

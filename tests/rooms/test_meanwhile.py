@@ -1,11 +1,16 @@
 """Staff speak while a tick talks to Facebook: their word is never trampled on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
 from captionbot import decisions
+from captionbot.contest.entries import Reason
 from captionbot.contest.stages import Stage
+from captionbot.decisions.leaving_out import disqualify
+from captionbot.judging import Judged, judged
 from captionbot.store.record import Record
 from tests.contest.made import CLOSES
 from tests.rooms.week import ACTS, Week
@@ -68,6 +73,32 @@ def test_a_contest_that_is_called_off_while_entries_are_counted_stays_so(week: W
     row = week.contest()
     assert (row.stage, row.decision) == (Stage.VOID, None)
     assert row.note == "called off by maria: funnier"
+
+
+def test_an_entry_that_staff_leave_out_while_entries_are_judged_is_left_out(
+    week: Week, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No writer waits for the judging, and none of them is passed over."""
+    week.posted()
+    for number, votes in ((1, 9), (2, 3)):
+        week.comment(number, votes=votes)
+
+    @contextmanager
+    def and_meanwhile(*asked: Any, **how: Any) -> Iterator[Judged]:
+        with judged(*asked, **how) as found:
+            with week.store.transaction() as record:
+                disqualify(record, "1", Reason.CRUDE, week.word, number=1)
+            yield found
+
+    monkeypatch.setattr("captionbot.runner.collecting.judged", and_meanwhile)
+    week.tick(CLOSES)
+
+    with week.store.view() as record:
+        rows = {row.comment_id: (row.verdict, row.rank) for row in record.comments.of_contest(1)}
+        decision = record.contests.decision(record.contests.get(1))
+    assert rows == {"1": ("left out", None), "2": ("entry", 1)}
+    assert decision
+    assert decision.comment_id == "2"
 
 
 @pytest.mark.parametrize("name", ["recent_posts", "me"])

@@ -48,9 +48,9 @@ def told_of(view: View) -> None:
     record = view.record
     row = reviewed(record, ANN, SECOND, THIRD, OTHER, TAGGING, TOO, SAFE)
     texts = record.comments
-    earlier = texts.begin_reading(1, CLOSES - HOUR)
-    texts.keep(1, earlier.id, [replace(ANN, text="An old joke of mine")], CLOSES - HOUR)
-    texts.keep(1, earlier.id, [ANN], CLOSES - HOUR)
+    for shown in (replace(ANN, text="An old joke of mine"), ANN):
+        reading = texts.begin_reading(1, CLOSES - HOUR)
+        texts.keep(1, reading.id, [shown], CLOSES - HOUR)
     disqualify(record, "3", Reason.CRUDE, Word("dana", CLOSES + HOUR, "copied from ann lee"), number=1)
     mark_ours(record, "71106", Word("dana", CLOSES + HOUR), number=1)
     said = AnnounceAs(caption="promised the horses a milkshake", name="Ann")

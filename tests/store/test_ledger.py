@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from captionbot.contest.comment import Comment
+from captionbot.contest.comment import Comment, Tag
 from captionbot.store.database import Store
 from captionbot.store.record import Record
 from tests.contest.made import comment
@@ -118,7 +118,8 @@ def test_a_text_is_screened_when_it_is_new_and_when_it_changes(record: Record) -
 
     _read(record, replace(one, text="Second"), screens=screens)
     _read(record, replace(one, text="Second", attachment="share"), screens=screens)
-    assert screens.shown == ["First", "Second", "Second"]
+    _read(record, replace(one, text="Second", attachment="share", tags=(Tag(0, 6, "Second"),)), screens=screens)
+    assert screens.shown == ["First", "Second", "Second", "Second"]
 
 
 def test_a_text_is_screened_again_with_another_list(record: Record) -> None:
@@ -192,6 +193,6 @@ def test_what_is_kept_of_the_screens_is_read_at_once(record: Record) -> None:
     row = record.comments.get(1, "1")
     assert row
     assert row.screened is None
-    record.comments.keep_screened(record.contests.get(1), {"1": {"list": ""}})
+    record.comments.keep_screened(record.contests.get(1), [("1", {"list": ""})])
 
     assert row.screened == {"list": ""}

@@ -7,7 +7,7 @@ from itertools import islice
 from captionbot.contest.entries import Reason, judge
 from captionbot.contest.folding import fold
 from captionbot.contest.screens import Flag, Mark
-from captionbot.judging.tallying import case_of
+from captionbot.judging.grounds import case_of, of_these
 from captionbot.overview import Json, View
 from captionbot.overview.shown import AT_ONCE, Shown
 from captionbot.overview.tallied import WITHDRAWN
@@ -63,7 +63,9 @@ def _reasons(view: View, contest: Contest, rows: Sequence[CommentRow]) -> Mappin
     """Why comments take no part, as far as each alone can tell; after the close as it was found then."""
     if contest.votes_at is not None:
         return {row.comment_id: row.reason or Reason.AFTER for row in rows if row.verdict != "entry"}
-    case = case_of(view.record, contest, rows)
+    gone = (row.comment_id for row in rows if row.withdrawn_at is not None)
+    sealed = (row.comment_id for row in rows if row.sealed_at is not None)
+    case = of_these(case_of(view.record, contest), withdrawn=gone, sealed=sealed)
     comments = [as_comment(row) for row in rows]
     found = judge(comments, case, lambda _: tuple[Flag, ...](), lambda _: tuple[Mark, ...]())
     return {one.comment.comment_id: str(one.reason) for one in found.left_out}
