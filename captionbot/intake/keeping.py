@@ -93,8 +93,9 @@ def not_looked_at(record: Record, photos: PhotosFolder) -> int:
 
 
 def _to_look_at(record: Record, now: datetime) -> list[int]:
-    failing = {name: file for (name, _), file in record.photos.failing().items()}
-    return [one for one in record.photos.never_examined(VERSION) if not tried(failing.get(_file_of(one)), now)]
+    old = record.photos.never_examined(VERSION)
+    failing = {name: file for (name, _), file in record.photos.failing().items()} if old else {}
+    return [one for one in old if not tried(failing.get(_file_of(one)), now)]
 
 
 def _readable(photos: PhotosFolder) -> list[bool]:

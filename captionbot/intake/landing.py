@@ -138,6 +138,8 @@ class Intake:
         self, listed: Sequence[QueuedPhoto], *, again: bool
     ) -> tuple[list[tuple[QueuedPhoto, PhotoRow]], list[QueuedPhoto]]:
         """What is known to be refused and lies there still, and what is to be examined."""
+        if not listed:
+            return [], []
         now, aside, landed = self.now(), [], []
         with self.store.view() as record:
             known, pictured, failing = record.photos.known_all(), record.photos.pictured(), record.photos.failing()

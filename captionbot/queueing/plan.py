@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import takewhile
+from itertools import takewhile, tee
 
 from captionbot.contest.timetable import Week, plain_date
 from captionbot.photos.folder import PhotosFolder
@@ -54,11 +54,12 @@ def plan(
 ) -> Plan:
     """What will come of the queue as it is; ``queue`` is what ``waiting`` gives, where somebody has asked it."""
     queue = waiting(record, photos, settings, now) if queue is None else queue
-    taken = forecast(queue, open_slots(record, settings, now))
+    slots, again = tee(open_slots(record, settings, now))  # which is asked of the record once
+    taken = forecast(queue, slots)
     pins = _Pins(record, settings, now, queue, taken)
     planned = [_planned(pins.remarked(photo), taken.get(photo.name), settings) for photo in queue]
     ordered = sorted(planned, key=lambda one: (one.slot is None, one.slot or now, one.photo.waits))
-    covered, bare = _covered(open_slots(record, settings, now), set(taken.values()))
+    covered, bare = _covered(again, set(taken.values()))
     last = max([*taken.values(), *([bare] if bare else [])], default=now)
     until_then = takewhile(lambda one: one.slot <= last, weeks_ahead(record, settings, now))
     out = tuple(one for one in until_then if one.left_out)

@@ -1,7 +1,7 @@
 """One tick: everything that is due now, done once, oldest contest first."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -43,7 +43,7 @@ from captionbot.runner.standing import asks
 from captionbot.runner.upkeep import look_at_everything, look_at_token, tell_of_version
 from captionbot.store.lease import Lease
 from captionbot.store.record import Record
-from captionbot.store.schema import Contest
+from captionbot.store.schema import Contest, Pause
 from captionbot.utter import Mouth
 
 log = logging.getLogger(__name__)
@@ -85,9 +85,9 @@ class Runner:
         A fault of ours, the first if there are several, leaves it only when all the rest is done.
         """
         report = Report()
-        with self.bot.store.transaction() as record:
-            record.page()
-            if self.lease is None:
+        if self.lease is None:
+            with self.bot.store.transaction() as record:
+                record.page()
                 self.lease = record.take_lease()
         if self.lease is None:
             report.lines.append("Another captionbot works for this Page; this one stands by.")
@@ -120,6 +120,9 @@ class _Pass:
     ) -> None:
         self.bot, self.report, self.slips_failed, self.tidied = bot, report, slips_failed, tidied
         self.fault: Exception | None = None
+        self.quiet_until: datetime | None = None
+        self.worked = False
+        """Whether anything may have been said."""
         mouth = Mouth(bot.store, bot.page, bot.clock, lease, self._silent)
         self.tick = Tick(bot, mouth, report)
 
@@ -151,7 +154,8 @@ class _Pass:
             self._stopped(error)
         except ClockWrong as error:
             self.tick.tell_of(error)
-        self._guarded("photos", lambda: move_posted(self.tick))
+        if self.worked:
+            self._guarded("photos", lambda: move_posted(self.tick))
         self._guarded("slips", self._slips)
         return spoken
 
@@ -188,18 +192,21 @@ class _Pass:
     def _begin(self) -> None:
         """Note the tick, and a PAUSE file that came or went."""
         now = self.tick.now
-        with self.tick.writing() as record:
-            record.page().last_tick_at = now
-            self._pause_file(record)
-            over = [row for row in record.staff.pauses() if row.until is not None and row.until <= now]
+        with self.bot.store.transaction() as record:
+            page = record.page()  # where there is none, that is what is wrong, and not the lease
+            record.check_lease(self.tick.mouth.lease)
+            page.last_tick_at, self.quiet_until = now, page.quiet_until
+            pauses = record.staff.pauses()
+            self._pause_file(record, [row for row in pauses if row.source == "file"])
+            over = [row for row in pauses if row.until is not None and row.until <= now]
         for row in over:
             still = f"It is still paused ({row.because}); staff meant to look today."
             self.tick.tell(f"pause {row.id}", still, do=RESUME, about=About.PAUSED)
         self._guarded("photos", self.bot.photos.pause_word)
         self._guarded("photos", lambda: move_posted(self.tick))
 
-    def _pause_file(self, record: Record) -> None:
-        now, open_ones = self.tick.now, [row for row in record.staff.pauses() if row.source == "file"]
+    def _pause_file(self, record: Record, open_ones: Sequence[Pause]) -> None:
+        now = self.tick.now
         try:
             word = self.bot.photos.pause_word()
         except PhotosFolderError:  # that pauses by itself, and no file came or went
@@ -219,8 +226,7 @@ class _Pass:
 
     def _quiet(self) -> bool:
         """Whether Facebook is to be left in peace: nothing is polled through a block, nor right after a restore."""
-        with self.bot.store.view() as record:
-            until = record.page().quiet_until
+        until = self.quiet_until
         if until is None or not self.tick.now < until < self.tick.now + WAIT_AT_MOST:
             return False
         hour = said_when(until, self.bot.settings.zone)
@@ -229,15 +235,27 @@ class _Pass:
 
     def _each_contest(self) -> None:
         with self.bot.store.view() as record:
-            numbers = [contest.number for contest in record.contests.going()]
+            going = record.contests.going()
             retracted = record.utterances.withdrawing()
-        for number in numbers:
+        if self._none_is_due(going):
+            going = []
+        for number in (contest.number for contest in going):
             self._guarded(f"contest {number}", partial(self._steps, number))
         for number in retracted:
+            self.worked = True
             self._guarded(f"contest {number}", partial(withdraw, self.tick, number))
+
+    def _none_is_due(self, going: Iterable[Contest]) -> bool:
+        """Whether all of them wait: then none is read again. What can't be told is left to whoever guards each."""
+        try:
+            steps = {next_step(facts_of(contest), self.tick.now).step for contest in going}
+        except Exception:  # noqa: BLE001 - the contest's own pass meets it again, and tells of it
+            return False
+        return steps <= {Step.WAIT, Step.NOTHING}
 
     def _each_slot(self) -> None:
         for key, slot in slots_to_take(self.tick):
+            self.worked = True
             self._guarded(f"slot {key}", partial(self._slot, key, slot))
 
     def _slot(self, key: str, slot: datetime) -> None:
@@ -253,6 +271,7 @@ class _Pass:
 
     def _steps(self, number: int) -> None:
         """Take a contest as far as it goes now."""
+        self.worked = True
         for _ in range(STEPS_AT_MOST):
             with self.bot.store.view() as record:
                 contest = record.contests.get(number)
