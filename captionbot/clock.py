@@ -6,9 +6,11 @@ Below the doors, ``now`` is an argument. Instants are aware and in UTC.
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from threading import Timer
 
 DEMO_CLOCK = "CAPTIONBOT_DEMO_CLOCK"
@@ -70,6 +72,26 @@ def monotonic() -> float:
 def pause_briefly(seconds: float) -> None:
     """Sleep real seconds."""
     time.sleep(seconds)
+
+
+class Alarm:
+    """A sleep that can be cut short, from another thread and by a signal.
+
+    A queue, for its `put` may come in the middle of its `get`, as a signal's handler does; an Event would lock up.
+    """
+
+    def __init__(self) -> None:
+        """Let whoever sleeps sleep."""
+        self._rings: SimpleQueue[None] = SimpleQueue()
+
+    def ring(self) -> None:
+        """Wake whoever sleeps; where nobody does, the next sleep ends at once."""
+        self._rings.put(None)
+
+    def sleep(self, seconds: float) -> None:
+        """Sleep real seconds, or until it rings."""
+        with suppress(Empty):
+            self._rings.get(timeout=seconds)
 
 
 def after(seconds: float, act: Callable[[], None]) -> None:

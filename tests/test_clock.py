@@ -1,5 +1,7 @@
 """The clock: the wall's, or one that a demo hurries."""
 
+import os
+import signal
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Timer
@@ -7,7 +9,7 @@ from threading import enumerate as enumerate_threads
 
 import pytest
 
-from captionbot.clock import DEMO_CLOCK, Clock, after, local_zone, monotonic, pause_briefly
+from captionbot.clock import DEMO_CLOCK, Alarm, Clock, after, local_zone, monotonic, pause_briefly
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 BEGIN = NOON.timestamp()
@@ -69,6 +71,41 @@ def test_deadlines_go_by_a_clock_that_nobody_sets(real: list[float]) -> None:
     pause_briefly(0.001)
 
     assert 0.001 <= monotonic() - before < 5
+
+
+def test_a_sleep_ends_when_it_rings() -> None:
+    """From another thread, in the middle of it, or before it began."""
+    alarm = Alarm()
+    before = monotonic()
+    after(0.01, alarm.ring)
+    alarm.sleep(60)
+    alarm.ring()
+    alarm.sleep(60)
+
+    assert monotonic() - before < 30
+
+
+def test_a_sleep_that_nothing_rings_for_ends_by_itself() -> None:
+    """And rings for nobody are over with the sleep that they ended."""
+    alarm = Alarm()
+    before = monotonic()
+    alarm.sleep(0.01)
+
+    assert monotonic() - before >= 0.01
+
+
+def test_a_signal_ends_a_sleep() -> None:
+    """Its handler rings in the very thread that sleeps."""
+    alarm = Alarm()
+    earlier = signal.signal(signal.SIGUSR1, lambda _number, _frame: alarm.ring())
+    try:
+        before = monotonic()
+        after(0.01, lambda: os.kill(os.getpid(), signal.SIGUSR1))
+        alarm.sleep(60)
+    finally:
+        signal.signal(signal.SIGUSR1, earlier)
+
+    assert monotonic() - before < 30
 
 
 def test_something_is_done_in_a_while_and_keeps_nobody_alive() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from captionbot.cli.logs import write_log_as
-from captionbot.cli.plug import bot_of, settings_of
+from captionbot.cli.plug import bot_of, settings_of, store_of
 from captionbot.clock import Clock
 from captionbot.contest.notices import About
 from captionbot.contest.worded import sentence
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 TOLD = 3
 """Mistakes that a notice names; `check` and `wordings --check` name them all."""
+SILENT = "Nothing is said until it is mended."
 AS_BEFORE = "What was in force stays in force until it is mended; then it is read again by itself."
 
 
@@ -40,6 +41,20 @@ def tell_wrong(store: "Store", error: SettingsError, do: str) -> None:
         record.staff.tell(
             key, sentence(f"The settings or the wordings are wrong: {problems}"), now, do=do, about=About.TROUBLE
         )
+
+
+def speaking_settings(context: click.Context) -> Settings:
+    """The settings for whoever begins to speak; wrong wordings are told in the record, too."""
+    try:
+        settings = settings_of(context, speaks=True)
+    except SettingsError as error:
+        with suppress(CaptionbotError):  # wrong in more than the words: the terminal alone has it
+            store = store_of(settings_of(context))
+            tell_wrong(store, error, SILENT)
+            store.close()
+        raise
+    write_log_as(settings.log_format)
+    return settings
 
 
 class InForce:

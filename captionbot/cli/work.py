@@ -1,51 +1,22 @@
-"""The commands that work: tick, run, practice, demo."""
+"""The commands that go on until they are stopped, or are played with: run, practice, demo."""
 
 import faulthandler
 import logging
 import os
 import sys
-from contextlib import suppress
 
 import click
 
-from captionbot import overview
 from captionbot.cli import show
-from captionbot.cli.in_force import InForce, tell_wrong
-from captionbot.cli.logs import write_log_as
-from captionbot.cli.plug import bot_of, settings_of, store_of, viewing
-from captionbot.errors import CaptionbotError, SettingsError
-from captionbot.settings import Settings, desk_notices
+from captionbot.cli.in_force import InForce, speaking_settings
+from captionbot.cli.plug import bot_of
+from captionbot.errors import CaptionbotError
+from captionbot.settings import desk_notices
 
 log = logging.getLogger(__name__)
 
-SILENT = "Nothing is said until it is mended."
 STDERR = 2
 NO_DESK = "captionbot works on without the desk."
-
-
-@click.command("tick")
-@click.option("--dry-run", is_flag=True, help="Say what is due, and do nothing.")
-@click.pass_context
-def tick_command(context: click.Context, *, dry_run: bool) -> int:
-    """Do everything that is due now, then exit; for cron, and for trying things."""
-    if dry_run:
-        with viewing(context) as view:
-            show.line(overview.coming(view))
-        return 0
-    from captionbot.runner.tick import Runner  # noqa: PLC0415 - the other commands start without it
-
-    bot = bot_of(_right_settings(context))
-    runner = Runner(bot)
-    try:
-        report = runner.tick()
-    finally:
-        runner.release()
-        bot.store.close()
-    for line in report.lines:
-        show.line(line)
-    if not report.lines:
-        show.line("Nothing is due.")
-    return 1 if report.unfinished else 0
 
 
 @click.command("run")
@@ -58,7 +29,7 @@ def run_command(context: click.Context, *, no_desk: bool) -> int:
 
     for name, level in (("captionbot", logging.INFO), ("schedule", logging.WARNING), ("watchdog", logging.CRITICAL)):
         logging.getLogger(name).setLevel(level)
-    bot = bot_of(_right_settings(context))
+    bot = bot_of(speaking_settings(context))
     with bot.store.view() as record:
         record.page()
     in_force = InForce(context, bot)
@@ -67,20 +38,6 @@ def run_command(context: click.Context, *, no_desk: bool) -> int:
     sys.stdout.flush()
     Daemon(bot, in_force.renewed, beat_seconds=BEAT_SECONDS if bot.clock.is_real else 1).run()
     return 0
-
-
-def _right_settings(context: click.Context) -> Settings:
-    """The settings for whoever begins to speak; wrong wordings are told in the record, too."""
-    try:
-        settings = settings_of(context, speaks=True)
-    except SettingsError as error:
-        with suppress(CaptionbotError):  # wrong in more than the words: the terminal alone has it
-            store = store_of(settings_of(context))
-            tell_wrong(store, error, SILENT)
-            store.close()
-        raise
-    write_log_as(settings.log_format)
-    return settings
 
 
 def _serve_desk(in_force: InForce) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from math import inf
 
 import regex
-from rapidfuzz.distance import OSA
 
 from captionbot.contest.folding import INVISIBLE, fold, has_words
 from captionbot.contest.quoting import quoted
@@ -121,6 +120,8 @@ def _mended(written: str, said: str) -> float:
         return 1
     if _DIGIT.findall(written) != _DIGIT.findall(said):
         return inf
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - 4 MB of libraries, which a daemon that waits goes without
+
     allowed = min(len(written), len(said)) // _LETTERS_PER_SLIP
     slips = OSA.distance(written, said, score_cutoff=max(allowed, 1))
     return slips if slips <= allowed or (slips == 1 and sorted(written) == sorted(said)) else inf

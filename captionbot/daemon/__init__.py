@@ -13,7 +13,7 @@ from types import FrameType
 
 import schedule
 
-from captionbot.clock import after, monotonic, pause_briefly
+from captionbot.clock import Alarm, after, monotonic
 from captionbot.daemon.systemd import Manager
 from captionbot.daemon.watching import Watch
 from captionbot.errors import CaptionbotError
@@ -23,8 +23,9 @@ from captionbot.runner.tick import Runner
 log = logging.getLogger(__name__)
 
 BEAT_SECONDS = 30
-LOOK_SECONDS = 0.2
-"""How soon a signal is noticed between two beats."""
+LOOKS_A_BEAT = 5
+LOOK_SECONDS = 1
+"""So often it is looked whether a beat is due; a signal, and what calls for a tick at once, is noticed at once."""
 
 PATIENCE_SECONDS = 8
 """How long the act in hand may take once we are told to stop; an answer from Facebook may take minutes."""
@@ -44,7 +45,8 @@ class Daemon:
     def __init__(self, bot: Bot, renewed: Callable[[], Bot | None], *, beat_seconds: float = BEAT_SECONDS) -> None:
         """Tick with ``bot``; ``renewed`` gives another where the settings changed, or None."""
         self._runner, self._renewed, self._beat_seconds = Runner(bot), renewed, beat_seconds
-        self._photos_dir, self._watch = bot.photos.root, Watch()
+        self._alarm, self._look_seconds = Alarm(), min(LOOK_SECONDS, beat_seconds / LOOKS_A_BEAT)
+        self._photos_dir, self._watch = bot.photos.root, Watch(self._alarm.ring)
         self._stopping = False
         self._last_beat = monotonic()
         self._heart, self._manager = schedule.Scheduler(), Manager()
@@ -58,7 +60,7 @@ class Daemon:
         self._manager.ready()
         self._beat()
         while not self._stopping:
-            pause_briefly(LOOK_SECONDS)
+            self._alarm.sleep(self._look_seconds)
             self._heart.run_pending()
             if self._watch.calls() or self._overslept():
                 self._start_heart()
@@ -80,6 +82,7 @@ class Daemon:
         # Nothing is logged in here: what the signal interrupted may be a line of the log.
         if not self._stopping:
             self._stopping = True
+            self._alarm.ring()
             after(PATIENCE_SECONDS, _leave)
 
     def _beat(self) -> None:

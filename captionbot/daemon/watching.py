@@ -38,8 +38,9 @@ _Identity = tuple[int, int]
 class Watch:
     """A watch over one photos folder; where there can be none, that is logged once and tried again at every beat."""
 
-    def __init__(self) -> None:
-        """Watch nothing yet."""
+    def __init__(self, ring: Callable[[], object]) -> None:
+        """Watch nothing yet; ``ring`` wakes whoever asks whether it ``calls``, where that can't wait."""
+        self._ring = ring
         self._observer: BaseObserver | None = None
         self._watched: dict[Path, _Identity] = {}
         self._blind = False
@@ -102,6 +103,7 @@ class Watch:
         if folded(name) in PAUSE_NAMES:
             with self._lock:
                 self._at_once = True
+            self._ring()
 
     def _in_queue(self, name: str) -> None:
         self._in_root(name)

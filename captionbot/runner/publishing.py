@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from captionbot.contest.notices import About
 from captionbot.contest.slip import sha256_of
 from captionbot.contest.worded import many
 from captionbot.errors import HallError
 from captionbot.runner.bot import Tick, pause_reason
-from captionbot.site.folder import Busy
-from captionbot.site.publishing import Published, Seen, Sources, Wanted, is_current, publish, see
+
+if TYPE_CHECKING:
+    from captionbot.site.publishing import Published, Seen
 
 CARDS_AT_ONCE: Final = 12
 """So many cards are drawn in one tick, each in a second or so: the others wait for the next."""
@@ -36,7 +37,7 @@ class Memory:
     looked_at: datetime | None = None
     """When all of it was looked through."""
     look_again: timedelta = LOOK_ANEW
-    seen: Seen | None = None
+    seen: "Seen | None" = None
     """How it was when everything there was as it should be, or as somebody has made it."""
 
     def waits(self, now: datetime, made_of: str) -> bool:
@@ -59,21 +60,23 @@ def publish_hall(tick: Tick, memory: Memory) -> None:
     place = bot.settings.site_dir
     if place is None:
         return
+    from captionbot.site import folder, publishing  # noqa: PLC0415 - most Pages have no hall, and need none of its pages
+
     with bot.store.view() as record:
         hang_new = not pause_reason(bot.photos, record)
     begun = bot.clock.now()
-    wanted = Wanted(CARDS_AT_ONCE, lambda: bot.clock.now() - begun < DRAW_FOR, hang_new)
-    sources = Sources(bot.store, bot.photos, bot.settings, now)
-    seen = see(sources, place, wanted)
+    wanted = publishing.Wanted(CARDS_AT_ONCE, lambda: bot.clock.now() - begun < DRAW_FOR, hang_new)
+    sources = publishing.Sources(bot.store, bot.photos, bot.settings, now)
+    seen = publishing.see(sources, place, wanted)
     if memory.waits(now, seen.made_of):
         return
-    if memory.may_rest(now) and (seen == memory.seen or is_current(sources, place, seen)):
+    if memory.may_rest(now) and (seen == memory.seen or publishing.is_current(sources, place, seen)):
         memory.seen = seen
         return
     memory.seen, memory.failed_at, memory.failed = None, now, seen.made_of
     try:
-        done = publish(sources, place, wanted)
-    except Busy:  # whoever writes it now writes the same
+        done = publishing.publish(sources, place, wanted)
+    except folder.Busy:  # whoever writes it now writes the same
         memory.failed_at = None
         return
     except HallError as error:
@@ -84,10 +87,10 @@ def publish_hall(tick: Tick, memory: Memory) -> None:
     _tell(tick, done, seen)
     if done.left_alone:
         memory.look_again = TRY_AGAIN
-        memory.seen = see(sources, place, wanted) if not done.waiting else None
+        memory.seen = publishing.see(sources, place, wanted) if not done.waiting else None
 
 
-def _tell(tick: Tick, done: Published, seen: Seen) -> None:
+def _tell(tick: Tick, done: "Published", seen: "Seen") -> None:
     """What was done, and what wants a person."""
     if done.written or done.removed:
         tick.report.did(f"The hall of fame shows {many(done.contests, 'contest')}.", "hall")

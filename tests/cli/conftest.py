@@ -31,10 +31,9 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
     def ran(*words: str) -> Done:
         monkeypatch.setattr(sys, "argv", ["captionbot", *words])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
+        code = cli.run()
         told = capsys.readouterr()
-        return Done(int(left.value.code or 0), told.out, told.err)
+        return Done(code, told.out, told.err)
 
     return ran
 

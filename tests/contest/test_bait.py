@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from captionbot.contest import bait
 from captionbot.contest.bait import bait_in
 from tests.house.sources import ROOT
 
@@ -44,6 +47,29 @@ def test_the_rules_beg_for_nothing() -> None:
 def test_it_says_what_of_the_text_begs(text: str, what: str) -> None:
     """On one line, so that a message can quote it."""
     assert bait_in(text) == what
+
+
+PATTERNS = " ".join((*bait._PIECES.values(), *bait._REACT, *bait._VOTE, *bait._SHARE, *bait._TAG, *bait._FOLLOW))
+WORDS = sorted(
+    {
+        *re.findall(r"[a-z]+|[^\\\w\s]", f"{PATTERNS} {' '.join(bait._COMMENT)}"),
+        "rt",
+        "NOW",
+        "\u017fhare",
+        "l\u0131ke",
+        "7",
+    }
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
+@example("👍 if")
+@example("Reach 500 fans !")
+@example("Hit follow")
+def test_nothing_begs_without_a_hint(text: str) -> None:
+    """The short look finds whatever the long one would, of texts made of the very words that it looks for."""
+    if bait._begging().search(text) or bait._SET_WORD.search(text):
+        assert bait._HINT.search(text)
 
 
 @pytest.mark.timeout(30)

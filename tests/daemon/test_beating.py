@@ -41,11 +41,11 @@ class Loop:
             def now(cls, _tz: object = None) -> datetime:  # type: ignore[override] # schedule asks for no zone
                 return hours.wall()
 
-        monkeypatch.setattr(daemon, "pause_briefly", hours.sleep)
+        monkeypatch.setattr(daemon, "Alarm", lambda: SimpleNamespace(sleep=hours.sleep, ring=lambda: None))
         monkeypatch.setattr(daemon, "monotonic", lambda: hours.elapsed)
         monkeypatch.setattr(daemon, "after", lambda seconds, act: self.last_resort.append((seconds, act)))
         monkeypatch.setattr(daemon, "Runner", lambda bot: self.bots.get(bot.name, self.runner))
-        monkeypatch.setattr(daemon, "Watch", lambda: self.watch)
+        monkeypatch.setattr(daemon, "Watch", lambda _ring: self.watch)
         monkeypatch.setattr(daemon, "Manager", lambda: self.manager)
         monkeypatch.setattr("schedule.datetime", SimpleNamespace(datetime=Wall, timedelta=timedelta))
 

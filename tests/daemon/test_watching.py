@@ -29,7 +29,8 @@ class Watched:
         for room in (self.queue, self.posted):
             room.mkdir(parents=True)
         self.outside = root / "outside"
-        self.watch, self.seconds = Watch(), 0.0
+        self.rings = list[bool]()
+        self.watch, self.seconds = Watch(lambda: self.rings.append(True)), 0.0
         self.beat()
 
     def beat(self) -> None:
@@ -107,6 +108,7 @@ def test_a_pause_file_calls_at_once(watched: Watched, room: str, name: str) -> N
     watched.all_told(watched.queue)
     watched.brought(name, watched.root if room == "root" else watched.queue)
     until(watched.watch.calls)
+    until(lambda: len(watched.rings) >= 2)
     assert watched.calls_after(QUIET_SECONDS)
     assert not watched.calls_after(1000)
 
@@ -279,5 +281,6 @@ def test_a_watch_that_begins_and_fails_leaves_nothing_behind(
 def test_a_process_that_watches_can_leave(tmp_path: Path) -> None:
     """Nobody has to stop the watch first."""
     (tmp_path / "queue").mkdir()
-    code = f"from captionbot.daemon.watching import *; w = Watch(); w.keep(Path({str(tmp_path)!r})); assert w._lives()"
+    opened = f"w = Watch(print); w.keep(Path({str(tmp_path)!r}))"
+    code = f"from captionbot.daemon.watching import *; {opened}; assert w._lives()"
     assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 0

@@ -1,0 +1,32 @@
+"""`tick`: one tick by hand or by cron."""
+
+import click
+
+from captionbot import overview
+from captionbot.cli import show
+from captionbot.cli.in_force import speaking_settings
+from captionbot.cli.plug import bot_of, viewing
+from captionbot.runner.tick import Runner
+
+
+@click.command("tick")
+@click.option("--dry-run", is_flag=True, help="Say what is due, and do nothing.")
+@click.pass_context
+def tick_command(context: click.Context, *, dry_run: bool) -> int:
+    """Do everything that is due now, then exit; for cron, and for trying things."""
+    if dry_run:
+        with viewing(context) as view:
+            show.line(overview.coming(view))
+        return 0
+    bot = bot_of(speaking_settings(context))
+    runner = Runner(bot)
+    try:
+        report = runner.tick()
+    finally:
+        runner.release()
+        bot.store.close()
+    for line in report.lines:
+        show.line(line)
+    if not report.lines:
+        show.line("Nothing is due.")
+    return 1 if report.unfinished else 0
