@@ -20,14 +20,11 @@ from captionbot.desk.guarding import Hosting
 from captionbot.desk.source import Source, keep_source
 
 
-def make_app(source: Source, hosting: Hosting) -> Flask:
-    """The desk as a WSGI application.
-
-    Raises StoreError where the record can't be read.
-    """
+def make_app(source: Source, hosting: Hosting, key: str) -> Flask:
+    """The desk as a WSGI application that signs cookies and forms with ``key``."""
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # no address is mended and led on to
-    app.secret_key = _key(source)
+    app.secret_key = key
     keep_source(app, source)
     guarding.before_the_door(app, hosting)
     entrance.install(app, hosting)
@@ -36,13 +33,3 @@ def make_app(source: Source, hosting: Hosting) -> Flask:
     for part in (people, week, contests, queue, pictures, past, health, alive, pausing):
         app.register_blueprint(part.pages)
     return app
-
-
-def _key(source: Source) -> str:
-    """What cookies and forms are signed with; made once, and the same after a restart."""
-    with source.viewing() as view:
-        key = view.record.desk.made_key()
-    if key is None:
-        with source.recording() as view:
-            key = view.record.desk.key(view.now)
-    return key

@@ -1,18 +1,25 @@
-"""Serving the desk beside the daemon: on loopback, or to other machines once somebody has a password."""
+"""Serving the desk beside the daemon: on loopback, or to other machines once somebody has a password.
+
+The pages and what they are made with are imported when somebody first asks for one: most days nobody does, and they
+would be a sixth of the daemon's memory.
+"""
 
 import os
 import socket
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
-from captionbot.desk.app import make_app
-from captionbot.desk.guarding import Hosting
-from captionbot.desk.guarding.wire import guarded_channel, most_bytes_of
-from captionbot.desk.source import Source
 from captionbot.errors import CaptionbotError
 from captionbot.settings import Settings, is_this_machine, listens_everywhere
+
+if TYPE_CHECKING:
+    from captionbot.desk.guarding.wire import Guards
+    from captionbot.desk.source import Source
 
 THREADS = 8
 """Requests at a time; a large upload holds one of them for as long as its photos are looked at."""
@@ -26,13 +33,45 @@ class DeskNotServed(CaptionbotError):
     """The desk can't be served; the daemon goes on without it."""
 
 
-def start(settings: Settings, source: Source) -> str:
+class _Desk:
+    """The desk as an application, made for whoever asks first."""
+
+    def __init__(self, settings: Settings, source: "Source", key: str) -> None:
+        self._settings, self._source, self._key = settings, source, key
+
+    @cached_property
+    def guards(self) -> "Guards":
+        """The application and what stands before it; asked for by waitress's one thread that reads, before any page."""
+        from captionbot.desk.app import make_app  # noqa: PLC0415 - see the head of this file
+        from captionbot.desk.guarding import Hosting  # noqa: PLC0415 - the same
+        from captionbot.desk.guarding.wire import Guards  # noqa: PLC0415 - the same
+
+        hosting = Hosting.of(self._settings)
+        return Guards(make_app(self._source, hosting, self._key), hosting)
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer a request, as WSGI has it."""
+        return self.guards.app(environ, start_response)
+
+    def channel(self) -> type[HTTPChannel]:
+        """A connection of waitress whose guards are there as soon as a byte comes."""
+        desk = self
+
+        class Channel(HTTPChannel):
+            def received(self, data: bytes) -> bool:
+                self.parser_class, self.error_task_class = desk.guards.parser, desk.guards.trouble
+                return bool(super().received(data))
+
+        return Channel
+
+
+def start(settings: Settings, source: "Source") -> str:
     """Serve the desk in the background and give the address at which it listens.
 
     Raises DeskNotServed, and StoreError where the record can't be read.
     """
     _refuse_open_door(settings, source)
-    app = make_app(source, Hosting.of(settings))
+    desk = _Desk(settings, source, signing_key(source))
     host, port = settings.desk_host, settings.desk_port
     try:
         listening = socket.create_server((host, port), family=_family(host))
@@ -42,19 +81,28 @@ def start(settings: Settings, source: Source) -> str:
             "Give it another port in DESK_BIND.",
         ) from error
     server: Any = create_server(
-        app,
+        desk,
         sockets=[listening],
         threads=THREADS,
         ident="captionbot",
         max_request_header_size=HEADER_BYTES,
-        max_request_body_size=most_bytes_of(app),
         channel_timeout=SILENT_SECONDS,
         **_proxy(settings),
     )
-    server.channel_class = guarded_channel(app, Hosting.of(settings))
+    server.channel_class = desk.channel()
     Thread(target=server.run, name="desk", daemon=True).start()
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{listening.getsockname()[1]}/"
+
+
+def signing_key(source: "Source") -> str:
+    """What cookies and forms are signed with; made once, and the same after a restart."""
+    with source.viewing() as view:
+        key = view.record.desk.made_key()
+    if key is None:
+        with source.recording() as view:
+            key = view.record.desk.key(view.now)
+    return key
 
 
 def _why(error: OSError) -> str:
@@ -62,7 +110,7 @@ def _why(error: OSError) -> str:
     return os.strerror(error.errno) if error.errno and not isinstance(error, socket.gaierror) else str(error)
 
 
-def _refuse_open_door(settings: Settings, source: Source) -> None:
+def _refuse_open_door(settings: Settings, source: "Source") -> None:
     """Whoever else can reach the desk finds a door that is locked, and a name that it answers to."""
     if is_this_machine(settings.desk_host):
         return

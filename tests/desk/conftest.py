@@ -22,7 +22,7 @@ from captionbot.accounts import Role, sign_in
 from captionbot.desk.app import make_app
 from captionbot.desk.entrance import SIGNED_IN
 from captionbot.desk.guarding import Hosting
-from captionbot.desk.serving import start
+from captionbot.desk.serving import signing_key, start
 from captionbot.overview import View
 from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.picture.here import examine_here
@@ -98,7 +98,7 @@ def office(tmp_path: Path, begun_record: Path) -> Iterator[Office]:
 @pytest.fixture
 def app(office: Office, compiled: FileSystemBytecodeCache) -> Flask:
     """The desk's application."""
-    made = make_app(office, HOSTING)
+    made = make_app(office, HOSTING, signing_key(office))
     made.jinja_env.bytecode_cache = compiled
     made.config["TESTING"] = False
     return made

@@ -17,6 +17,7 @@ from captionbot.decisions import Word
 from captionbot.desk.app import make_app
 from captionbot.desk.entrance import SIGNED_IN, WANTED
 from captionbot.desk.guarding import Hosting
+from captionbot.desk.serving import signing_key
 from tests.desk.acting import hidden_fields, send
 from tests.desk.conftest import Office, SignedIn
 
@@ -275,7 +276,7 @@ def test_cookies_are_kept_from_scripts_and_other_sites(stranger: FlaskClient) ->
 def test_behind_tls_cookies_are_bound_to_it_and_to_the_host(office: Office) -> None:
     """``Secure`` and ``__Host-``."""
     hosting = Hosting(frozenset({"desk.example.org"}), "https://desk.example.org")
-    client, base = make_app(office, hosting).test_client(), "https://desk.example.org"
+    client, base = make_app(office, hosting, signing_key(office)).test_client(), "https://desk.example.org"
     fields = hidden_fields(client.get("/sign-in", base_url=base).text, "/sign-in")
     headers = {"Origin": base, "Referer": f"{base}/sign-in", "Sec-Fetch-Site": "same-origin"}
     typed = fields | {"name": "maria", "password": PASSWORD}

@@ -10,6 +10,7 @@ from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface
 
 from captionbot.accounts import sign_in
+from captionbot.desk.app import make_app
 from captionbot.desk.entrance import SIGNED_IN
 from captionbot.desk.serving import THREADS, DeskNotServed
 from captionbot.errors import StoreError
@@ -234,3 +235,19 @@ def test_whoever_sends_slowly_keeps_nobody_waiting(started: Start) -> None:
         line.close()
 
     assert answer.status == 303
+
+
+def test_its_pages_are_made_for_whoever_asks_first(started: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once: a desk at which nobody looks costs the daemon no memory for them."""
+    made: list[Flask] = []
+
+    def making(*words: Any) -> Flask:
+        made.append(make_app(*words))
+        return made[-1]
+
+    monkeypatch.setattr("captionbot.desk.app.make_app", making)
+    address = started("DESK_BIND=127.0.0.1:0\n")
+    before = len(made)
+    answers = [_asked(address, path)[0].status for path in ("/", "/sign-in")]
+
+    assert (before, len(made), answers) == (0, 1, [303, 200])

@@ -31,11 +31,6 @@ def takes_bytes(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return allowed
 
 
-def most_bytes(app: Flask) -> int:
-    """The most that any route of the desk takes."""
-    return max(_bytes_of(route) for route in app.view_functions.values())
-
-
 def bytes_for(app: Flask, method: str, path: str) -> int:
     """The most that may be sent there."""
     try:

@@ -5,28 +5,32 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
-from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask
 
 from captionbot.accounts import who
 from captionbot.desk.entrance import SIGNED_IN
 from captionbot.desk.guarding.answers import plainly, words_for
-from captionbot.desk.guarding.bounds import FORM_BYTES, bytes_for, most_bytes
+from captionbot.desk.guarding.bounds import FORM_BYTES, bytes_for
 from captionbot.desk.guarding.headers import headers_of
 from captionbot.desk.guarding.hosting import Hosting
 from captionbot.desk.source import source
 from captionbot.errors import CaptionbotError
 
 
-def most_bytes_of(app: Flask) -> int:
-    """What no request may ever bring."""
-    return most_bytes(app) + 1  # waitress refuses what is as large
+class Guards:
+    """What a connection of waitress reads with: large bodies from those who are signed in alone; refused in our words.
+
+    Every request gets a bound of its own, so that waitress needs none for all.
+    """
+
+    def __init__(self, app: Flask, hosting: Hosting) -> None:
+        """Stand before this application."""
+        self.app = app
+        self.parser, self.trouble = _parser(app), _trouble(app, hosting)
 
 
-def guarded_channel(app: Flask, hosting: Hosting) -> type[HTTPChannel]:
-    """A connection of waitress that takes large bodies from those who are signed in alone, and refuses in our words."""
-
+def _parser(app: Flask) -> type[HTTPRequestParser]:
     class Parser(HTTPRequestParser):
         too_much = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
@@ -39,8 +43,12 @@ def guarded_channel(app: Flask, hosting: Hosting) -> type[HTTPChannel]:
                 turned_away = _turned_away(app, self.headers.get("COOKIE", ""))
                 most, self.too_much = (FORM_BYTES, turned_away) if turned_away else (most, self.too_much)
             self.adj = copy(self.adj)
-            self.adj.max_request_body_size = most + 1
+            self.adj.max_request_body_size = most + 1  # waitress refuses what is as large
 
+    return Parser
+
+
+def _trouble(app: Flask, hosting: Hosting) -> type[ErrorTask]:
     class Trouble(ErrorTask):
         def execute(self) -> None:
             """Say what is wrong as every other page does."""
@@ -55,7 +63,7 @@ def guarded_channel(app: Flask, hosting: Hosting) -> type[HTTPChannel]:
             self.content_length = len(body)
             self.write(body)
 
-    return type("GuardedChannel", (HTTPChannel,), {"parser_class": Parser, "error_task_class": Trouble})
+    return Trouble
 
 
 def _turned_away(app: Flask, cookies: str) -> HTTPStatus | None:

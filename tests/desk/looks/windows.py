@@ -13,6 +13,7 @@ from waitress.server import create_server
 from captionbot.accounts import Role, sign_in
 from captionbot.desk.app import make_app
 from captionbot.desk.entrance import SIGNED_IN
+from captionbot.desk.serving import signing_key
 from tests.desk.conftest import HOSTING, Office
 
 HEARD = """window.heard = [];
@@ -57,7 +58,7 @@ class Desk:
 @contextmanager
 def served(office: Office) -> Iterator[Desk]:
     """The desk of an office, on a port of its own."""
-    app = make_app(office, HOSTING)
+    app = make_app(office, HOSTING, signing_key(office))
     listening = socket.create_server(("127.0.0.1", 0))
     server = create_server(app, sockets=[listening], threads=2)
     serving = Thread(target=server.run, daemon=True)

@@ -9,6 +9,7 @@ import pytest
 
 from captionbot.desk.app import make_app
 from captionbot.desk.queue.naming import key_of
+from captionbot.desk.serving import signing_key
 from tests.desk.conftest import HOSTING
 from tests.desk.looks.offices import furnished
 from tests.desk.sweep.sweeping import SECRETS, VALUES, Swept
@@ -27,5 +28,5 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Swept]:
     with office.writing() as record:
         record.page().last_tick_at = office.hour
     with closing(sqlite3.connect(str(office.store.engine.url.database))) as watching:
-        yield Swept(office, make_app(office, HOSTING), watching)
+        yield Swept(office, make_app(office, HOSTING, signing_key(office)), watching)
     office.store.close()
