@@ -1,7 +1,7 @@
 # Needs Python 3.11 or newer and make, nothing else: .venv is built from the lock when it is missing or stale.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run install upgrade uninstall test crash simulation mutation bench-photos bench-card bench-desk bench-year check fix dev lock example
+.PHONY: help demo run install upgrade uninstall test crash simulation mutation bench bench-full bench-photos bench-card bench-desk bench-year check fix dev lock example
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.* ## /  make \1\t/p' Makefile | expand -t 22
@@ -39,6 +39,14 @@ simulation: ## ten minutes of years played in one process, with faults by seed
 mutation: ## how many planted faults the tests of the effect layer find (half an hour)
 	@.ci/venv dev
 	@.ci/mutation
+
+bench: ## everything that is measured, beside what people would use instead (ten minutes)
+	@.ci/venv dev
+	@.venv/bin/python -m bench
+
+bench-full: ## the same with the largest sizes, a million comments (hours)
+	@.ci/venv dev
+	@.venv/bin/python -m bench --full
 
 bench-photos: ## preparing photos, beside vipsthumbnail and plain Pillow
 	@.ci/venv dev

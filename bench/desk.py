@@ -24,12 +24,13 @@ from urllib.parse import urlsplit
 from sqlalchemy import event
 
 from bench.desk_filled import fill
+from bench.figures import Figure, Scale
 from captionbot.accounts import Role, sign_in
 from captionbot.clock import pause_briefly
 from captionbot.desk.app import make_app
 from captionbot.desk.entrance import SIGNED_IN
 from captionbot.desk.guarding import Hosting
-from captionbot.desk.serving import start
+from captionbot.desk.serving import signing_key, start
 from captionbot.overview import View
 from captionbot.overview.shown import basis_of, glance
 from captionbot.photos.card.apart import draw_apart
@@ -40,6 +41,8 @@ from captionbot.store.database import Store, make_store
 
 PAST: Final = 500
 ENTRIES: Final = 100_000
+FEW: Final = 1_000
+"""Entries of a thread beside which the queries of a page are counted."""
 ROUNDS: Final = 40
 WARM: Final = 3
 LIMIT: Final = 100
@@ -114,7 +117,7 @@ class Office:
         with self.recording() as view:
             view.record.accounts.add("maria", "Maria", Role.ADMIN, "the bench", NOW)
             secret = sign_in(view.record, "maria", NOW, device="the bench", address="127.0.0.1")
-        app = make_app(self, Hosting.of(self.settings))
+        app = make_app(self, Hosting.of(self.settings), signing_key(self))
         client = app.test_client()
         with client.session_transaction(base_url="http://127.0.0.1") as session:
             session[SIGNED_IN] = secret
@@ -139,6 +142,46 @@ class Ran:
     def most(self) -> float:
         """95 of 100 requests took no longer."""
         return sorted(self.times)[max(0, -(-len(self.times) * 95 // 100) - 1)]
+
+
+def measure(scale: Scale) -> Iterator[Figure]:
+    """Of each page what 95 of 100 requests take, beside sqlite3, and its queries, beside those with few entries."""
+    few, many = _measured(FEW, 1), _measured(ENTRIES, scale.rounds * 4)
+    for one in many:
+        yield Figure(
+            part="Desk pages",
+            what=f"{one.path}: 95 of 100 requests",
+            unit="ms",
+            ours=one.most,
+            beside="its queries by sqlite3",
+            theirs=one.plain,
+            ratio=one.most / one.plain,
+            size=ENTRIES,
+            note=f"Over HTTP on loopback, one after the other; {PAST} past contests, two threads of {ENTRIES:,}.",
+        )
+    for before, one in zip(few, many, strict=True):
+        yield Figure(
+            part="Queries of a desk page",
+            what=one.path,
+            unit="",
+            ours=one.queries,
+            beside=f"with {FEW:,} entries",
+            theirs=before.queries,
+            ratio=one.queries / before.queries,
+            goal=1.0,
+            size=ENTRIES,
+        )
+
+
+def _measured(entries: int, rounds: int) -> list[Ran]:
+    """Every page of a record with threads of so many entries."""
+    with tempfile.TemporaryDirectory() as folder:
+        office, numbers = Office.filled(Path(folder), PAST, entries)
+        for number in numbers:
+            office.keep_shown(number)
+        ran = list(_asked(office, pages(*numbers), rounds))
+        office.store.close()
+    return ran
 
 
 def main() -> int:

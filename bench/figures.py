@@ -6,6 +6,10 @@ from statistics import median
 from typing import Any
 
 
+class MissingError(Exception):
+    """A program that a part needs is not here; the words say how to add it. The bench goes on without that part."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """How much is measured."""
@@ -49,6 +53,13 @@ class Figure:
     def as_json(self) -> dict[str, Any]:
         """The figure for ``results.json``."""
         return {**asdict(self), "met": self.met}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Figure":
+        """The figure that ``as_json`` wrote."""
+        spread = kept["spread"]
+        values = {name: value for name, value in kept.items() if name != "met"}
+        return cls(**{**values, "spread": None if spread is None else (spread[0], spread[1])})
 
 
 Measure = Callable[[Scale], Iterator[Figure]]

@@ -9,8 +9,9 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
-from typing import Final
+from typing import IO, Final
 
 ROUNDS: Final = 5
 """Counted rounds, after one that warms up."""
@@ -31,20 +32,33 @@ class Ran:
     code: int
     said: str
     """Its standard output."""
+    complained: str = ""
+    """Its standard error."""
 
 
 Way = Callable[[], Ran]
 
 
-def run(command: Sequence[str], *, environment: Mapping[str, str] | None = None, passed: Sequence[int] = ()) -> Ran:
-    """Run a process to its end; its input stays open and empty, what it complains of is thrown away."""
-    with tempfile.TemporaryFile() as out:
+def run(
+    command: Sequence[str],
+    *,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+    passed: Sequence[int] = (),
+    heard: bool = True,
+) -> Ran:
+    """Run a process to its end; its input stays open and empty.
+
+    What it says is kept in a file, unless it is not ``heard``: a process that may write no file would die of it.
+    """
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as complaints:
         began = monotonic()
         process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
-            stdout=out,
-            stderr=subprocess.DEVNULL,
+            stdout=out if heard else subprocess.DEVNULL,
+            stderr=complaints,
+            cwd=folder,
             env=None if environment is None else dict(environment),
             pass_fds=passed,
         )
@@ -53,9 +67,15 @@ def run(command: Sequence[str], *, environment: Mapping[str, str] | None = None,
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.stdin:
             process.stdin.close()
-        out.seek(0)
-        said = out.read().decode(errors="replace")
-    return Ran(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6, process.returncode, said)
+        said, complained = _read(out), _read(complaints)
+    return Ran(
+        seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6, process.returncode, said, complained
+    )
+
+
+def _read(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode(errors="replace")
 
 
 def in_turn(ways: Mapping[str, Way], rounds: int = ROUNDS, *, warm: int = 1) -> dict[str, list[Ran]]:

@@ -1,0 +1,182 @@
+"""Everything that is measured, beside what people would use instead, in one run on this machine.
+
+`python -m bench` (`make bench`) measures part after part, prints a table of each, and writes `bench/results.json` and
+`bench/plot.png`. `--only sweep,photos` measures some parts and writes nothing, `--full` (`make bench-full`) takes the
+largest sizes too. Each part runs in a process of its own: what one part imports weighs on no other, and a part that
+fails ends alone. `docs/performance.md` says what was measured and how.
+"""
+
+import argparse
+import importlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any, Final
+
+from bench.figures import Figure, Measure, MissingError, Scale
+from bench.machine import commit, machine, machine_line
+from bench.table import table, tables
+
+HERE: Final = Path(__file__).parent
+RESULTS: Final = HERE / "results.json"
+PLOT: Final = HERE / "plot.png"
+PARTS: Final = {
+    "calls": "bench.comments.calls",
+    "sweep": "bench.comments.sweep",
+    "tallying": "bench.tallying",
+    "photos": "bench.photos",
+    "card": "bench.card",
+    "idle": "bench.idle",
+    "commands": "bench.commands",
+    "desk": "bench.desk",
+    "pages": "bench.pages",
+}
+"""By the name that ``--only`` knows: the module whose ``measure(scale)`` gives the figures."""
+MISSING: Final = 3
+"""What a part's process ends with that lacks a program."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What the parts gave."""
+
+    figures: list[Figure] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
+    """By part, why it gave nothing, or not everything."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Measure, print, and write where everything was measured; 1 where a part failed."""
+    wanted = _wanted(words)
+    scale = Scale(rounds=wanted.rounds, full=wanted.full)
+    if wanted.part:
+        return _in_this_process(wanted.part, scale)
+    if wanted.show:
+        print("\n".join(tables(_kept(wanted.show))))
+        return 0
+    print(machine_line(), flush=True)
+    found = Found()
+    for name in wanted.only:
+        _measured(name, scale, found)
+    print(_ending(found))
+    if wanted.into or wanted.only == list(PARTS):
+        _write(found, scale, Path(wanted.into or HERE))
+    return 1 if any(not why.startswith("needs ") for why in found.left_out.values()) else 0
+
+
+def _wanted(words: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", type=_names, default=list(PARTS), metavar="PART,…", help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--rounds", type=_rounds, default=Scale().rounds, help="counted, after one that warms up")
+    parser.add_argument("--full", action="store_true", help="the largest sizes too, a million comments")
+    parser.add_argument(
+        "--into", type=_folder, metavar="FOLDER", help="where results.json and plot.png go, with --only too"
+    )
+    parser.add_argument("--show", type=Path, metavar="FILE", help="measure nothing: print the tables of a results.json")
+    parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
+    return parser.parse_args(words)
+
+
+def _names(words: str) -> list[str]:
+    names = words.split(",")
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"there is no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    return names
+
+
+def _folder(words: str) -> str:
+    """Looked for before anything is measured: it is written to at the end."""
+    if not Path(words).is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {words}")
+    return words
+
+
+def _rounds(words: str) -> int:
+    if not words.isdigit() or not int(words):
+        raise argparse.ArgumentTypeError(f"at least one round, not {words}")
+    return int(words)
+
+
+def _in_this_process(name: str, scale: Scale) -> int:
+    """Measure one part: a line of JSON for each figure, as soon as it is found."""
+    measure: Measure = importlib.import_module(PARTS[name]).measure
+    try:
+        for figure in measure(scale):
+            print(json.dumps(figure.as_json()), flush=True)
+    except MissingError as error:
+        print(json.dumps({"missing": str(error)}), flush=True)
+        return MISSING
+    return 0
+
+
+def _measured(name: str, scale: Scale, found: Found) -> None:
+    """Let a process of its own measure a part, print its tables, and keep what it gave, also where it failed later."""
+    words = ["--part", name, "--rounds", str(scale.rounds), *(["--full"] if scale.full else [])]
+    began = monotonic()
+    with subprocess.Popen([sys.executable, "-m", "bench", *words], stdout=subprocess.PIPE, text=True) as process:
+        lines = _heard(process.stdout or ())
+    figures = [Figure.from_json(line) for line in lines if "missing" not in line]
+    found.seconds[name] = monotonic() - began
+    found.figures += figures
+    if process.returncode == MISSING:
+        found.left_out[name] = f"needs {lines[-1]['missing']}"
+    elif process.returncode:
+        found.left_out[name] = f"failed with code {process.returncode}; what it said stands above"
+    for part in dict.fromkeys(one.part for one in figures):
+        print("", *table(part, [one for one in figures if one.part == part]), sep="\n")
+    if name in found.left_out:
+        print(f"\n{name}: {found.left_out[name]}")
+    print(f"\n({name}: {found.seconds[name]:.0f} s)", flush=True)
+
+
+def _heard(said: Iterable[str]) -> list[dict[str, Any]]:
+    """What a part gave; whatever else it says, such as which program it does without, is passed on."""
+    found: list[dict[str, Any]] = []
+    for line in said:
+        if line.startswith("{"):
+            found.append(json.loads(line))
+        else:
+            print(line, end="", flush=True)
+    return found
+
+
+def _ending(found: Found) -> str:
+    judged = [one.met for one in found.figures if one.met is not None]
+    missed = [f"{one.part}: {one.what}" for one in found.figures if one.met is False]
+    words = f"\n{sum(judged)} of {len(judged)} goals reached, in {sum(found.seconds.values()):.0f} s."
+    return words + "".join(f"\n✗ {line}" for line in dict.fromkeys(missed))
+
+
+def _write(found: Found, scale: Scale, folder: Path) -> None:
+    from bench.plotting import plot  # noqa: PLC0415 - matplotlib is large, and the measuring process must stay small
+
+    kept = {
+        "date": f"{datetime.now(UTC):%Y-%m-%dT%H:%MZ}",
+        "commit": commit(),
+        "rounds": scale.rounds,
+        "full": scale.full,
+        "machine": machine(),
+        "seconds": {name: round(seconds, 1) for name, seconds in found.seconds.items()},
+        "left out": found.left_out,
+        "figures": [one.as_json() for one in found.figures],
+    }
+    (folder / RESULTS.name).write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    plot(found.figures, folder / PLOT.name)
+    print(f"\nWritten: {folder / RESULTS.name}, {folder / PLOT.name}")
+
+
+def _kept(file: Path) -> list[Figure]:
+    return [Figure.from_json(one) for one in json.loads(file.read_text(encoding="utf-8"))["figures"]]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

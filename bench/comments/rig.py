@@ -1,0 +1,142 @@
+"""Threads, records and processes of the comments bench, in one folder that is gone afterwards."""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from bench.comments.serving import Server, serving
+from bench.comments.thread import NEW, OPEN_FOR, OPENED, PAGE_ID, POST_ID, written
+from bench.measuring import Ran, run
+
+HERE: Final = Path(__file__).parent
+CLOSES: Final = OPENED + OPEN_FOR
+HOURS: Final = (CLOSES - timedelta(minutes=6), CLOSES - timedelta(minutes=3), CLOSES + timedelta(minutes=1))
+"""Of the first sweep, of the second, and of the close: so near to each other that the server's one hour suits all."""
+SWEEPS: Final = ("first sweep", "second sweep, little changed", "the close: two passes and the tally")
+PASSES: Final = (1, 1, 2)
+"""How often each of them must read the thread."""
+REVIEW: Final = "review"
+"""Where the contest stands after its close."""
+WARM: Final = 300
+"""Comments of the small thread: enough for everything that a large one brings about."""
+LAST_WORDS: Final = 1000
+"""Letters that are shown of what a process complained of."""
+IMPORTED: Final = "PYTHONPATH"
+SETTINGS: Final = ("FACEBOOK_", "CAPTIONBOT_", "DATABASE_", "PHOTOS_", "DESK_", "NOTIFY_", "HEARTBEAT_", "TIMEZONE")
+
+
+class NotDoneError(Exception):
+    """What was measured did not do its work, so that its figures would say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What one sweep or one pass took by its own account, after the imports."""
+
+    seconds: float
+    processor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rig:
+    """A thread of one size in two states, each with a server, and a folder for records."""
+
+    folder: Path
+    size: int
+    servers: tuple[Server, Server, Server]
+    """What the first sweep reads, the second, and the close."""
+    warm: Server
+    """What is read before anything is timed: a small thread."""
+
+    @property
+    def rows(self) -> tuple[int, int, int]:
+        """How many comments each of these sweeps finds."""
+        return self.size, self.size + NEW, self.size + NEW
+
+    def record(self) -> Path:
+        """A new folder with the settings and the record of a contest that was never read."""
+        made = self.folder / "made"
+        if not made.exists():
+            made.mkdir()
+            hours = [str(hour.timestamp()) for hour in (OPENED, CLOSES)]
+            _done([str(HERE / "ours.py"), "make", POST_ID, PAGE_ID, *hours], made)
+        return Path(shutil.copytree(made, Path(tempfile.mkdtemp(dir=self.folder)) / "record"))
+
+    def ours(self, sweeps: int) -> list[Took]:
+        """The first so many sweeps of a new record, in one process."""
+        return [self._checked(number, one) for number, one in enumerate(self._swept("tick", sweeps))]
+
+    def profiled(self) -> list[dict[str, float]]:
+        """Where the processor's time goes in each of the three sweeps, in seconds by place, as a profile sees it."""
+        return self._swept("profile", len(SWEEPS))
+
+    def _swept(self, verb: str, sweeps: int) -> list[dict[str, Any]]:
+        folder, pairs = self.record(), list(zip(HOURS, self.servers, strict=True))[:sweeps]
+        words = [word for at, server in pairs for word in (str(at.timestamp()), server.address)]
+        said = _done([str(HERE / "ours.py"), verb, self.warm.address, *words], folder)
+        shutil.rmtree(folder)
+        return said
+
+    def _checked(self, number: int, told: dict[str, Any]) -> Took:
+        done = told.get("complete") and told["rows"] == self.rows[number]
+        if not done or (told["stage"] == REVIEW) != (number == len(SWEEPS) - 1):
+            raise NotDoneError(f"{SWEEPS[number]} of {self.size:,} comments: {told}")
+        return Took(told["seconds"], told["processor"])
+
+    def other(self, way: str, number: int) -> list[Took]:
+        """The passes that an alternative makes over what that sweep reads, in one process."""
+        words = [way, self.warm.address, self.servers[number].address, POST_ID, str(PASSES[number])]
+        said = _done([str(HERE / "alternatives.py"), *words], self.folder)
+        if any(one["rows"] != self.rows[number] for one in said):
+            raise NotDoneError(f"{way}, {self.size:,} comments: {said}")
+        return [Took(one["seconds"], one["processor"]) for one in said]
+
+    def tick(self, folder: Path, number: int) -> Ran:
+        """One `captionbot tick` as a whole process: that sweep of the record in ``folder``."""
+        address, clock = self.servers[number].address, f"{HOURS[number].timestamp()}@0x0"
+        around = environment(FACEBOOK_GRAPH_URL=address, CAPTIONBOT_DEMO_CLOCK=clock)
+        ran = run([sys.executable, "-m", "captionbot", "tick"], environment=around, folder=folder)
+        if ran.code:
+            raise NotDoneError(f"`captionbot tick` ended with {ran.code}: {ran.complained[-LAST_WORDS:]}")
+        return ran
+
+
+@contextmanager
+def rigged(size: int, *, latency: float = 0) -> Iterator[Rig]:
+    """A thread of ``size`` comments on servers that answer so many milliseconds late."""
+    with tempfile.TemporaryDirectory(prefix="captionbot-bench-") as name:
+        folder = Path(name)
+        before, later = written(folder, size), written(folder, size, later=True)
+        with (
+            serving(before, CLOSES, latency=latency) as first,
+            serving(later, CLOSES, latency=latency) as second,
+            serving(written(folder, WARM), CLOSES) as warm,
+        ):
+            yield Rig(folder, size, (first, second, second), warm)
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Ours, without the settings of anybody who works with captionbot on this machine.
+
+    Where older code is to be measured, a process that begins in another folder must find it too.
+    """
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
+    if found := ours.get(IMPORTED):
+        ours[IMPORTED] = os.pathsep.join(str(Path(one).resolve()) for one in found.split(os.pathsep))
+    return ours | more
+
+
+def _done(words: list[str], folder: Path) -> list[dict[str, Any]]:
+    """What a process of ours tells of itself, line by line."""
+    ran = run([sys.executable, *words], environment=environment(), folder=folder)
+    if ran.code:
+        raise NotDoneError(f"{' '.join(words)} ended with {ran.code}: {ran.complained[-LAST_WORDS:]}")
+    return [json.loads(line) for line in ran.said.splitlines()]

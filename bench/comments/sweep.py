@@ -1,0 +1,119 @@
+"""How long a sweep takes beside a bare download of the same pages, and how much of it is our own work.
+
+A sweep is read, judged by the rules, stored and, when the contest closes, tallied: one tick of the runner, timed in a
+process of its own after the imports. The download is timed the same way, right after it, from the same server.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bench.comments.rig import PASSES, SWEEPS, Rig, Took, rigged
+from bench.comments.serving import Counted
+from bench.figures import Figure, Scale, paired
+
+BARE: Final = "requests + json, bare"
+GOALS: Final = {0: 1.3, 50: 1.1}
+"""By the server's milliseconds, how many times as long as the bare download a sweep may take."""
+AGAIN: Final = 0.5
+"""How much of the first sweep's own work the second may be, when little has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is measured."""
+
+    size: int
+    latency: int
+    sweeps: int = len(SWEEPS)
+    """How many of the three, from the first on."""
+    rounds: int | None = None
+    """Fewer than usual, where a round takes minutes."""
+    full: bool = False
+    """Only with the largest sizes."""
+
+
+CASES: Final = (
+    Case(1_000, 0),
+    Case(10_000, 0),
+    Case(100_000, 0, sweeps=1, rounds=3),
+    Case(1_000, 50, sweeps=1),
+    Case(10_000, 50, sweeps=1),
+    Case(100_000, 0, rounds=3, full=True),
+    Case(100_000, 50, sweeps=1, rounds=3, full=True),
+)
+"""A case of the full run takes the place of the smaller one of the same size and latency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One of ours beside one of theirs, by sweep."""
+
+    ours: Sequence[Took]
+    bare: Sequence[Sequence[Took]]
+    """Of each sweep, its passes."""
+
+    def own(self, number: int) -> float:
+        """Seconds of the processor that a sweep takes beyond those of the bare download."""
+        return self.ours[number].processor - sum(one.processor for one in self.bare[number])
+
+
+def measure(scale: Scale) -> Iterator[Figure]:
+    """Case by case, then the second sweep beside the first, and what the server costs."""
+    owns: list[Figure] = []
+    for case in cases(scale):
+        with rigged(case.size, latency=case.latency) as rig:
+            rounds = [_round(rig, case.sweeps) for _ in range(case.rounds or scale.rounds)]
+            counted = rig.servers[0].counted()
+        yield from _times(case, rounds)
+        if case.latency == 0:
+            owns += _own_work(case, rounds)
+            owns.append(_server(case, counted))
+    yield from owns
+
+
+def cases(scale: Scale) -> list[Case]:
+    """Those of this scale, in the order in which they stand."""
+    chosen = {(case.size, case.latency): case for case in CASES if scale.full or not case.full}
+    return list(chosen.values())
+
+
+def _round(rig: Rig, sweeps: int) -> Round:
+    ours = rig.ours(sweeps)
+    return Round(ours, [rig.other("bare", number) for number in range(sweeps)])
+
+
+def _times(case: Case, rounds: Sequence[Round]) -> Iterator[Figure]:
+    for number in range(case.sweeps):
+        yield paired(
+            [one.ours[number].seconds for one in rounds],
+            [sum(took.seconds for took in one.bare[number]) for one in rounds],
+            part=f"Time of a sweep, the server answering after {case.latency} ms",
+            what=SWEEPS[number],
+            unit="s",
+            beside=BARE if PASSES[number] == 1 else f"{BARE}, two passes",
+            goal=GOALS[case.latency],
+            size=case.size,
+            note=f"Median of {len(rounds)} rounds." if case.rounds else "",
+        )
+
+
+def _own_work(case: Case, rounds: Sequence[Round]) -> Iterator[Figure]:
+    """The processor's time for a comment, without what the bare download takes of it."""
+    part, each = "Our own work in a sweep: the processor's time beyond the bare download's", 1e6 / case.size
+    for number in range(case.sweeps):
+        ours = [one.own(number) * each for one in rounds]
+        bare = [sum(took.processor for took in one.bare[number]) * each for one in rounds]
+        yield paired(ours, bare, part=part, what=f"{SWEEPS[number]}, a comment", unit="µs", beside=BARE, size=case.size)
+    if case.sweeps > 1:
+        first, second = ([one.own(number) for one in rounds] for number in range(2))
+        yield paired(second, first, part=part, what=SWEEPS[1], unit="s", beside=SWEEPS[0], goal=AGAIN, size=case.size)
+
+
+def _server(case: Case, counted: Counted) -> Figure:
+    return Figure(
+        part="The server of this bench",
+        what=f"its processor's time for a page, of a thread of {case.size:,}",
+        unit="ms",
+        ours=counted.processor / max(counted.pages, 1) * 1000,
+    )

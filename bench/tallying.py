@@ -1,0 +1,136 @@
+"""How long it takes to find the captions that are nearly the same, beside sorting the same lines with `sort`.
+
+`python -m bench.tallying` prints the table, `python -m bench.tallying FILE` groups the lines of a file and says how
+many seconds that took, without the start of Python. The captions are invented words with the frequencies of real ones;
+one in twenty is an earlier one with a word changed.
+"""
+
+import os
+import random
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from itertools import accumulate
+from math import log
+from pathlib import Path
+from statistics import median
+from time import process_time
+from typing import Final
+
+from bench.figures import Figure, MissingError, Scale, paired
+from bench.measuring import Ran, in_turn, run
+from bench.table import table
+
+SIZES: Final = (1_000, 10_000, 100_000)
+LARGEST: Final = 1_000_000
+PART: Final = "Near-same captions"
+VOCABULARY: Final = 5_000
+LATELY: Final = 1_000
+"""A caption that is nearly an earlier one is one of about so many before it."""
+ONE_IN: Final = 20
+LETTERS: Final = "etaoinshrdlucmfwypvbgkjqxz"
+ROUNDS_OF_THE_LARGEST: Final = 1
+
+
+def measure(scale: Scale) -> Iterator[Figure]:
+    """The seconds of each size beside `sort`, the exponent by which they grow, and the memory of one caption more."""
+    sort = shutil.which("sort")
+    if sort is None:
+        raise MissingError("sort (Debian: apt install coreutils)")
+    seconds: dict[int, float] = {}
+    peaks: dict[int, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for size in (*SIZES, LARGEST) if scale.full else SIZES:
+            file = Path(folder) / "captions.txt"
+            file.write_text("".join(f"{line}\n" for line in captions(size)), encoding="utf-8")
+            rounds = scale.rounds if size < LARGEST else ROUNDS_OF_THE_LARGEST
+            ours, theirs = _beside_sort(file, sort, rounds)
+            seconds[size] = median(float(one.said) for one in ours)
+            peaks[size] = median(one.megabytes for one in ours)
+            yield paired(
+                [float(one.said) for one in ours],
+                [one.processor for one in theirs],
+                part=PART,
+                what="grouping",
+                unit="s",
+                beside="sort",
+                size=size,
+                note=f"{seconds[size] / size * 1e6:.0f} µs a caption, {peaks[size]:.0f} MB at most",
+            )
+    yield from _growth(seconds, peaks)
+
+
+def captions(count: int) -> Iterator[str]:
+    """So many folded captions, the same each time."""
+    lot = random.Random(3)  # noqa: S311 - invented words
+    words = ["".join(lot.choices(LETTERS, range(len(LETTERS), 0, -1), k=lot.randint(2, 9))) for _ in range(VOCABULARY)]
+    often = list(accumulate(1 / place for place in range(1, VOCABULARY + 1)))
+    before: list[list[str]] = []
+    for number in range(count):
+        if before and number % ONE_IN == 0:
+            said = lot.choice(before).copy()
+            said[lot.randrange(len(said))] = lot.choice(words)
+        else:
+            said = lot.choices(words, cum_weights=often, k=lot.randint(4, 14))
+        if len(before) < LATELY:
+            before.append(said)
+        else:
+            before[lot.randrange(LATELY)] = said
+        yield "".join(said)
+
+
+def _beside_sort(file: Path, sort: str, rounds: int) -> tuple[list[Ran], list[Ran]]:
+    bytewise = {**os.environ, "LC_ALL": "C"}
+    found = in_turn(
+        {
+            "ours": lambda: run([sys.executable, "-m", "bench.tallying", str(file)]),
+            "sort": lambda: run([sort, "-o", os.devnull, str(file)], environment=bytewise),
+        },
+        rounds,
+        warm=1 if rounds > 1 else 0,
+    )
+    return found["ours"], found["sort"]
+
+
+def _growth(seconds: dict[int, float], peaks: dict[int, float]) -> Iterator[Figure]:
+    """From the second size on: below that, what is made once weighs more than the captions."""
+    first, last = SIZES[1], max(seconds)
+    yield Figure(
+        part=PART,
+        what=f"exponent of its growth, {first:,} to {last:,}",
+        unit="",
+        ours=log(seconds[last] / seconds[first]) / log(last / first),
+        goal=log(last * log(last) / (first * log(first))) / log(last / first),
+        note="the goal is N log N's between the same sizes",
+    )
+    yield Figure(
+        part=PART,
+        what=f"memory of one caption more, {first:,} to {last:,}",
+        unit="bytes",
+        ours=(peaks[last] - peaks[first]) * 1e6 / (last - first),
+        goal=100,
+        note="with the first captions on the disk where they are many, as in a tally",
+    )
+
+
+def group(file: Path) -> float:
+    """The processor's seconds that grouping the lines of a file takes, as a tally does it."""
+    from captionbot.contest.same_joke import twins  # noqa: PLC0415 - the measuring process stays small
+    from captionbot.store.scratch import Scratch  # noqa: PLC0415 - see above
+
+    scratch = Scratch()
+    with file.open(encoding="utf-8") as lines:
+        began = process_time()
+        for _ in twins(((str(number), line.rstrip("\n")) for number, line in enumerate(lines)), scratch.firsts()):
+            pass
+        took = process_time() - began
+    scratch.close()
+    return took
+
+
+if __name__ == "__main__":
+    if sys.argv[1:]:
+        print(group(Path(sys.argv[1])))
+    else:
+        print("\n".join(table(PART, list(measure(Scale(rounds=3))))))

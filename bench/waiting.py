@@ -1,0 +1,129 @@
+"""A Page that waits: its contest is open, four photos lie in the queue, and nothing is due for hours.
+
+Everything is made as staff make it, against practice, which is gone afterwards: what is measured here asks nobody.
+"""
+
+import compileall
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import IO, Final
+from zoneinfo import ZoneInfo
+
+import captionbot
+from captionbot.settings import load_settings
+from captionbot.store.database import make_store
+from tests.photos.unlike import file_unlike
+
+ZONE: Final = "America/Chicago"
+PHOTOS: Final = 5
+"""The first of them is posted."""
+SIZE: Final = (2048, 1365)
+"""Pixels of each photo, as a phone saves them."""
+DAY: Final = timedelta(days=1)
+ENDS: Final = 30
+"""Seconds in which a process that is told to stop does so."""
+
+
+def python(*words: str) -> list[str]:
+    """A command of ours, by this very Python."""
+    return [sys.executable, *words]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Ours, without settings that somebody works with here; with Python's own files, as an installed program has them.
+
+    PYTHONDONTWRITEBYTECODE, which many set while they work on a program, would have it compiled anew at every start.
+    """
+    ours = ("FACEBOOK_", "CAPTIONBOT_", "DATABASE_", "PHOTOS_", "DESK_", "NOTIFY_", "HEARTBEAT_", "PYTHONDONT")
+    root = str(Path(__file__).parents[1])
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return {"PYTHONPATH": root, **kept, "PYTHONUNBUFFERED": "1", **more}
+
+
+@contextmanager
+def started(command: Sequence[str], folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process of its own, ended at the end; what it complains of is kept in ``log.txt``."""
+    with (
+        (folder / "log.txt").open("a", encoding="utf-8") as log,
+        subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as process,
+    ):
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(ENDS)
+
+
+def first_line(process: subprocess.Popen[str]) -> str:
+    """What it says when it is ready."""
+    out: IO[str] | None = process.stdout
+    return out.readline() if out else ""
+
+
+def make(folder: Path) -> None:
+    """Make the Page's record and photos in ``folder``, and tick until all is known that a first tick examines.
+
+    The program is compiled as pip does when it installs it: what compiles it first would be measured with that.
+    """
+    compileall.compile_dir(Path(captionbot.__file__).parent, quiet=1)
+    words = ("-m", "captionbot.practice", "--port", "0", "--stop-at-eof", "--crowd", "0")
+    with started(python(*words), folder) as practice:
+        _settle_in(folder, json.loads(first_line(practice)))
+        for done in (["init", "--no-input"], ["post-now", "--by", "Maria"], ["tick"]):
+            _done(folder, *done)
+        _let_wait(folder, datetime.now(UTC))
+        _done(folder, "tick")
+
+
+def _settle_in(folder: Path, practice: dict[str, str]) -> None:
+    """Settings whose slot is three days off, and photos that are settled."""
+    slot = datetime.now(ZoneInfo(ZONE)) + 3 * DAY
+    lines = {
+        "FACEBOOK_PAGE_ID": practice["page_id"],
+        "FACEBOOK_PAGE_TOKEN": practice["token"],
+        "FACEBOOK_GRAPH_URL": practice["url"],
+        "TIMEZONE": ZONE,
+        "POST_AT": f"{slot:%A} 10:00",
+        "DESK_BIND": "127.0.0.1:0",
+    }
+    env = folder / ".env"
+    env.touch(mode=0o600)
+    env.write_text("".join(f"{name}={value}\n" for name, value in lines.items()), encoding="utf-8")
+    queue = folder / "photos" / "queue"
+    queue.mkdir(parents=True)
+    for number in range(PHOTOS):
+        photo = queue / f"photo-{number}.jpg"
+        photo.write_bytes(file_unlike(number, SIZE))
+        photo.with_suffix(".txt").write_text(f"Alt: Picture number {number}.\n", encoding="utf-8")
+        for file in (photo, photo.with_suffix(".txt")):
+            os.utime(file, (0, 0))
+
+
+def _let_wait(folder: Path, now: datetime) -> None:
+    """The contest is read in the next night and closed tomorrow, whichever hour it is now."""
+    settings = load_settings(folder / ".env", {})
+    store = make_store(settings.database_url, settings.facebook_page_id)
+    with store.transaction() as record:
+        (contest,) = record.contests.going()
+        contest.next_reading_at, contest.closes_at, contest.announces_at = now + DAY / 2, now + DAY, now + 2 * DAY
+    store.close()
+
+
+def _done(folder: Path, *words: str) -> None:
+    subprocess.run(
+        python("-m", "captionbot", *words), cwd=folder, env=environment(), check=True, capture_output=True, timeout=120
+    )
