@@ -32,8 +32,7 @@ def test_a_full_disk_is_told(scratch: Scratch) -> None:
 
 
 def test_it_takes_in_what_memory_would_not_hold(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
-    """First captions of jokes beyond the earliest are asked for by number, some at a time."""
-    monkeypatch.setattr(module, "IN_MEMORY", 2)
+    """First captions of jokes are asked for by number, some at a time."""
     monkeypatch.setattr(module, "_AT_A_QUERY", 2)
     firsts = scratch.firsts()
     for number in range(8):
