@@ -67,6 +67,13 @@ def test_null_is_as_good_as_absent() -> None:
     assert reading.comment(BARE | dict.fromkeys(names)) == reading.comment(BARE)
 
 
+def test_an_id_may_come_as_a_number() -> None:
+    """As JSON of other clients has it; it is a text to us."""
+    found = reading.comment(row(id=777, **{"from": {"id": 42, "name": "Ana Lopez"}}))
+
+    assert (found.comment_id, found.graph_id, found.entrant_id) == ("777", "777", "42")
+
+
 @pytest.mark.parametrize(
     "bad",
     [
