@@ -7,6 +7,7 @@ fails ends alone. `docs/performance.md` says what was measured and how.
 """
 
 import argparse
+import compileall
 import importlib
 import json
 import subprocess
@@ -61,6 +62,7 @@ def main(words: Sequence[str] | None = None) -> int:
         print("\n".join(tables(_kept(wanted.show))))
         return 0
     print(machine_line(), flush=True)
+    _compile()
     found = Found()
     for name in wanted.only:
         _measured(name, scale, found)
@@ -106,6 +108,13 @@ def _rounds(words: str) -> int:
     return int(words)
 
 
+def _compile() -> None:
+    """Compile the program as pip does when it installs it: else its first start, or each, is measured with that."""
+    import captionbot  # noqa: PLC0415 - only where something is measured
+
+    compileall.compile_dir(Path(captionbot.__file__).parent, quiet=1)
+
+
 def _in_this_process(name: str, scale: Scale) -> int:
     """Measure one part: a line of JSON for each figure, as soon as it is found."""
     measure: Measure = importlib.import_module(PARTS[name]).measure
@@ -121,6 +130,7 @@ def _in_this_process(name: str, scale: Scale) -> int:
 def _measured(name: str, scale: Scale, found: Found) -> None:
     """Let a process of its own measure a part, print its tables, and keep what it gave, also where it failed later."""
     words = ["--part", name, "--rounds", str(scale.rounds), *(["--full"] if scale.full else [])]
+    print(f"\n{name} …", flush=True)
     began = monotonic()
     with subprocess.Popen([sys.executable, "-m", "bench", *words], stdout=subprocess.PIPE, text=True) as process:
         lines = _heard(process.stdout or ())
