@@ -14,9 +14,10 @@ import pyvips
 from PIL import Image as Pillow
 from PIL import JpegImagePlugin, PngImagePlugin, UnidentifiedImageError
 
-from captionbot.photos.picture.header import ENOUGH, MOST_IN_MEMORY, Beside, Header, file_of
+from captionbot.photos.picture.header import ENOUGH, MOST_IN_MEMORY, Beside, FromRow, Header, file_of
 from captionbot.photos.picture.jpeg import without_junk
 from captionbot.photos.picture.kinds import BEGINNING, Kind
+from captionbot.photos.picture.strips import Strips, source_of
 from captionbot.photos.picture.tiff import tags_of
 from captionbot.photos.picture.webp import webp_claims
 from captionbot.photos.picture.whole import heic, whole
@@ -44,6 +45,7 @@ _MOST_ALONG: Final = 10_000_000
 PngImagePlugin.MAX_TEXT_CHUNK = _LONGEST_TEXT
 logging.getLogger("pyvips").setLevel(logging.CRITICAL)  # what libvips remarks on anyone's bytes is nobody's news
 pyvips.cache_set_max(0)  # it would hold on to pictures that are done with
+pyvips.concurrency_set(1)  # rows that are read in order leave a second thread nothing, and each takes memory
 pyvips.operation_block_set("VipsForeignLoad", state=True)
 for _, _name in _LOADERS.values():
     pyvips.operation_block_set(_name, state=False)
@@ -69,6 +71,10 @@ def _load(descriptor: int, kind: Kind, raw: bytes | None = None, **options: obje
     """The picture in the descriptor's file, or in the bytes in its stead."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     source = pyvips.Source.new_from_memory(raw) if raw else pyvips.Source.new_from_descriptor(descriptor)
+    return _loaded(source, kind, **options)
+
+
+def _loaded(source: pyvips.Source, kind: Kind, **options: object) -> pyvips.Image:
     fail_on = "warning" if kind in _STRICT else "error"
     return getattr(pyvips.Image, _LOADERS[kind][0])(source, access="sequential", fail_on=fail_on, **options)
 
@@ -132,7 +138,22 @@ def _tiff(descriptor: int, kind: Kind) -> Header:
         in_memory=tags.in_memory,
         read=lambda: image,
         beside=_beside(image, exif=tags.exif),
+        from_row=_by_strips(descriptor, tags.strips) if tags.strips else None,
     )
+
+
+def _by_strips(descriptor: int, strips: Strips) -> FromRow:
+    held: list[pyvips.Source] = []  # libvips doesn't hold on to what Python reads for it
+
+    def from_row(row: int) -> pyvips.Image:
+        above = strips.before(row)
+        source = source_of(descriptor, strips.instead(above))
+        held.append(source)
+        lower = _loaded(source, Kind.TIFF, unlimited=True).copy()
+        lower.remove("vips-sequential")  # else libvips keeps, and makes, all rows down to the first that is asked for
+        return lower.embed(0, above, lower.width, above + lower.height) if above else lower
+
+    return from_row
 
 
 def _claimed(descriptor: int) -> Header | None:

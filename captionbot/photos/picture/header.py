@@ -26,6 +26,13 @@ class Beside:
     xmp: bytes = b""
 
 
+FromRow = Callable[[int], pyvips.Image]
+"""The picture as far as it is decoded from its row of that number on, or from one before it; above that it is black.
+
+Its rows must be asked for in order.
+"""
+
+
 def _nothing() -> pyvips.Image:
     raise ValueError("nothing of this file is decoded")
 
@@ -45,6 +52,8 @@ class Header:
     beside: Beside = Beside()
     read: Callable[[], pyvips.Image] = _nothing
     """The picture, at its size or a fraction not below ``ENOUGH``; its rows are read when they are asked for."""
+    from_row: FromRow | None = None
+    """Where it can be read from the middle as well."""
 
 
 def file_of(descriptor: int) -> BinaryIO:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import pyvips
@@ -12,6 +13,7 @@ from captionbot.photos.picture.colour import WITHOUT_WHITE
 from captionbot.photos.picture.decoding import header_by_another, header_of
 from captionbot.photos.picture.ending import lacks_its_end
 from captionbot.photos.picture.examined import LONG_SIDE
+from captionbot.photos.picture.halves import shrunk_in_halves
 from captionbot.photos.picture.header import MOST_IN_MEMORY, Beside, Header
 from captionbot.photos.picture.holes import ends_in_a_hole
 from captionbot.photos.picture.kinds import Kind
@@ -79,15 +81,21 @@ def _refuse_by_header(header: Header, kind: Kind, name: str) -> None:
 
 
 def _shrunk(header: Header) -> pyvips.Image:
-    image = header.read()
+    shrink = partial(_made_small, header)
+    halves = shrunk_in_halves(header.from_row, shrink) if header.from_row else None
+    return halves or shrink(header.read()).copy_memory()
+
+
+def _made_small(header: Header, image: pyvips.Image) -> pyvips.Image:
+    """What comes of the picture, not computed yet."""
     if header.turned and image.get_typeof(_ORIENTATION):
         image = image.copy()
         image.remove(_ORIENTATION)
     if max(header.width, header.height) <= LONG_SIDE:
-        return image.copy_memory()
+        return image
     if image.hasalpha():
-        return _resized(image.premultiply(), header).unpremultiply().cast(image.format).copy_memory()
-    return _resized(image, header).copy_memory()
+        return _resized(image.premultiply(), header).unpremultiply().cast(image.format)
+    return _resized(image, header)
 
 
 def _resized(image: pyvips.Image, header: Header) -> pyvips.Image:

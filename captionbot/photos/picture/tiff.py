@@ -8,6 +8,7 @@ from PIL import Image as Pillow
 from PIL import TiffImagePlugin
 
 from captionbot.photos.picture.header import file_of
+from captionbot.photos.picture.strips import Strips, strips_of
 
 _NEW_SUBFILE_TYPE: Final = 254
 _WIDTH: Final = 256
@@ -44,6 +45,8 @@ class Tags:
     """Bytes that its tiles need while it is decoded; 0 where it has none."""
     exif: bytes = b""
     """Words and dates of it in a structure of their own, as other kinds of photos carry them."""
+    strips: Strips | None = None
+    """Where it can be read from any of them on."""
 
 
 def end_of(descriptor: int) -> int:
@@ -69,7 +72,7 @@ def tags_of(descriptor: int) -> Tags:
             tags = _begun(file)
             tags.load(file)
             file.seek(_CANON_AT)
-            return _judged(tags, canon=file.read(2) == _CANON)
+            return _judged(tags, strips_of(descriptor, tags), canon=file.read(2) == _CANON)
     except Exception:  # noqa: BLE001 - the bytes are anyone's, and Pillow raises a dozen kinds of error for them
         return Tags()
 
@@ -84,7 +87,7 @@ def _begun(file: BinaryIO) -> TiffImagePlugin.ImageFileDirectory_v2:
     return tags
 
 
-def _judged(tags: TiffImagePlugin.ImageFileDirectory_v2, *, canon: bool) -> Tags:
+def _judged(tags: TiffImagePlugin.ImageFileDirectory_v2, strips: Strips | None, *, canon: bool) -> Tags:
     compression, photometric = tags.get(_COMPRESSION, 1), tags.get(_PHOTOMETRIC)
     return Tags(
         camera_raw=canon or _DNG_VERSION in tags or tags.get(_NEW_SUBFILE_TYPE) == 1,
@@ -93,6 +96,7 @@ def _judged(tags: TiffImagePlugin.ImageFileDirectory_v2, *, canon: bool) -> Tags
         or (photometric == _YCBCR and compression not in {_OLD_JPEG, _JPEG}),
         in_memory=_tiles_of(tags),
         exif=_exif_of(tags),
+        strips=strips,
     )
 
 
