@@ -18,12 +18,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from statistics import median
 from time import monotonic
 from typing import Any, Final
 
+from bench.figures import Figure, Scale, paired
 from captionbot.photos.child import ENVIRONMENT
 
 ROUNDS: Final = 7
@@ -83,13 +85,7 @@ def main() -> int:
 
 
 def _table(photo: Path, rounds: int) -> Iterator[str]:
-    ways = [("ours", writing) for writing in CAPTIONS] + [("apart", "Latin"), ("pillow", "")]
-    found: dict[tuple[str, str], list[Ran]] = {way: [] for way in ways}
-    for number in range(rounds + 1):
-        for way in ways:
-            ran = Ran(**_ran(*way, photo))
-            if number:
-                found[way].append(ran)
+    found = _found(photo, rounds)
     theirs = found["pillow", ""]
     yield (
         "| Card | Imports, s | The first, ms | of the processor, ms | The next, ms | MB "
@@ -98,6 +94,34 @@ def _table(photo: Path, rounds: int) -> Iterator[str]:
     yield "|---|---:|---:|---:|---:|---:|---:|---:|"
     for (kind, writing), runs in found.items():
         yield _row(TITLES[kind].format(writing), runs, theirs)
+
+
+def measure(scale: Scale) -> Iterator[Figure]:
+    """The first card of a process and its memory, beside one plain line by Pillow; there is no goal."""
+    with tempfile.TemporaryDirectory() as folder:
+        photo = Path(folder, "prepared.jpg")
+        _ran("prepare", "", photo)
+        found = _found(photo, scale.rounds)
+    theirs = found.pop(("pillow", ""))
+    beside = partial(paired, part="Winner card", beside=TITLES["pillow"])
+    for (kind, writing), ours in found.items():
+        title = TITLES[kind].format(writing)
+        seconds = [ran.first for ran in ours], [ran.first for ran in theirs]
+        yield beside(*seconds, what=title, unit="s")
+        largest = [ran.megabytes for ran in ours], [ran.megabytes for ran in theirs]
+        yield beside(*largest, what=f"{title}, memory", unit="MB")
+
+
+def _found(photo: Path, rounds: int) -> dict[tuple[str, str], list[Ran]]:
+    """What each way took, one after the other, after a round that warms up."""
+    ways = [("ours", writing) for writing in CAPTIONS] + [("apart", "Latin"), ("pillow", "")]
+    found: dict[tuple[str, str], list[Ran]] = {way: [] for way in ways}
+    for number in range(rounds + 1):
+        for way in ways:
+            ran = Ran(**_ran(*way, photo))
+            if number:
+                found[way].append(ran)
+    return found
 
 
 def _row(title: str, ours: Sequence[Ran], theirs: Sequence[Ran]) -> str:

@@ -13,16 +13,22 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
-from time import monotonic
 from typing import Any, Final
 
+from bench.figures import Figure, Scale, paired
+from bench.measuring import ROUNDS, Ran, in_turn, run
 from captionbot.photos.picture.apart import CHILD, ENVIRONMENT
 
-ROUNDS: Final = 5
-"""After one that warms up."""
+GOALS: Final = {
+    ("200 MP TIFF", "vipsthumbnail"): (0.6, 1.6),
+    ("200 MP TIFF, LZW", "vipsthumbnail"): (0.6, 1.6),
+    ("12 MP JPEG", "Pillow"): (1.0, None),
+    ("48 MP HEIC", "Pillow"): (1.0, None),
+}
+"""Of the seconds and of the memory, ours to theirs."""
 KINDS: Final = {
     "12 MP JPEG": "twelve.jpg",
     "48 MP HEIC": "fortyeight.heic",
@@ -41,16 +47,6 @@ with Image.open(sys.argv[1]) as image:
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """What a process took."""
-
-    seconds: float
-    megabytes: float
-    """The most that it had in memory at once."""
-    code: int
-
-
 Way = Callable[[Path], Ran]
 
 
@@ -63,10 +59,7 @@ def main() -> int:
     if wanted.make:
         _make(wanted.make)
         return 0
-    ways: dict[str, Way] = {"captionbot": _ours, "vipsthumbnail": _vips, "Pillow": _pillow}
-    if not shutil.which("vipsthumbnail"):
-        print("vipsthumbnail is missing and is left out. To add it: sudo apt install -y libvips-tools")
-        del ways["vipsthumbnail"]
+    ways = _ways()
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}; {_vips_version()}")
     print(f"Median of {wanted.rounds} rounds after a warm-up; ratios are of pairs in one round, ours above theirs.\n")
     with tempfile.TemporaryDirectory() as folder:
@@ -74,6 +67,42 @@ def main() -> int:
         for line in _table(Path(folder), ways, wanted.rounds):
             print(line, flush=True)
     return 0
+
+
+def measure(scale: Scale) -> Iterator[Figure]:
+    """Seconds and memory of each photo, beside each of the others' ways that can read it."""
+    ways = _ways()
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-m", "bench.photos", "--make", folder], check=True)
+        for title, name in KINDS.items():
+            found = _found(Path(folder, name), ways, scale.rounds)
+            ours = found.pop("captionbot")
+            for way, theirs in found.items():
+                if not any(ran.code for ran in (*ours, *theirs)):
+                    yield from _figures(title, way, ours, theirs)
+
+
+def _figures(title: str, way: str, ours: Sequence[Ran], theirs: Sequence[Ran]) -> Iterator[Figure]:
+    seconds, memory = GOALS.get((title, way), (None, None))
+    note = _vips_version() if way == "vipsthumbnail" else ""
+    beside = partial(paired, part="Preparing a photo", beside=way, note=note)
+    wall = [ran.seconds for ran in ours], [ran.seconds for ran in theirs]
+    yield beside(*wall, what=title, unit="s", goal=seconds)
+    largest = [ran.megabytes for ran in ours], [ran.megabytes for ran in theirs]
+    yield beside(*largest, what=f"{title}, memory", unit="MB", goal=memory)
+
+
+def _ways() -> dict[str, Way]:
+    """Ours first, and the others that are here."""
+    ways: dict[str, Way] = {"captionbot": _ours, "vipsthumbnail": _vips, "Pillow": _pillow}
+    if not shutil.which("vipsthumbnail"):
+        print("vipsthumbnail is missing and is left out. To add it: sudo apt install -y libvips-tools")
+        del ways["vipsthumbnail"]
+    return ways
+
+
+def _found(path: Path, ways: dict[str, Way], rounds: int) -> dict[str, list[Ran]]:
+    return in_turn({name: partial(way, path) for name, way in ways.items()}, rounds)
 
 
 def drawn(width: int, height: int) -> Any:
@@ -105,19 +134,14 @@ def _table(folder: Path, ways: dict[str, Way], rounds: int) -> Iterator[str]:
     for title, name in KINDS.items():
         path = folder / name
         size = f"{path.stat().st_size / 1e6:.0f} MB"
-        found: dict[str, list[Ran]] = {way: [] for way in ways}
-        for number in range(rounds + 1):
-            for way, run in ways.items():
-                ran = run(path)
-                if number:
-                    found[way].append(ran)
+        found = _found(path, ways, rounds)
         yield from (_row(title, size, way, found["captionbot"], runs) for way, runs in found.items())
 
 
 def _row(title: str, size: str, way: str, ours: Sequence[Ran], theirs: Sequence[Ran]) -> str:
-    if any(run.code for run in theirs):
+    if any(ran.code for ran in theirs):
         return f"| {title} | {size} | {way} | can't | | | |"
-    took = f"{median(run.seconds for run in theirs):.2f} | {median(run.megabytes for run in theirs):.0f}"
+    took = f"{median(ran.seconds for ran in theirs):.2f} | {median(ran.megabytes for ran in theirs):.0f}"
     if way == "captionbot":
         return f"| {title} | {size} | {way} | {took} | | |"
     pairs = list(zip(ours, theirs, strict=True))
@@ -129,36 +153,17 @@ def _row(title: str, size: str, way: str, ours: Sequence[Ran], theirs: Sequence[
 def _ours(path: Path) -> Ran:
     descriptor = os.open(path, os.O_RDONLY)
     try:
-        return _measured([*CHILD, str(descriptor), path.name], environment=dict(ENVIRONMENT), passed=(descriptor,))
+        return run([*CHILD, str(descriptor), path.name], environment=ENVIRONMENT, passed=(descriptor,), heard=False)
     finally:
         os.close(descriptor)
 
 
 def _vips(path: Path) -> Ran:
-    return _measured(["vipsthumbnail", str(path), "-s", "2048", "-e", "srgb", "-o", f"{path}.out.jpg[Q=90,strip]"])
+    return run(["vipsthumbnail", str(path), "-s", "2048", "-e", "srgb", "-o", f"{path}.out.jpg[Q=90,strip]"])
 
 
 def _pillow(path: Path) -> Ran:
-    return _measured([sys.executable, "-c", PILLOW, str(path), f"{path}.out.jpg"])
-
-
-def _measured(command: Sequence[str], *, environment: dict[str, str] | None = None, passed: Sequence[int] = ()) -> Ran:
-    """Run a process to its end; its input stays open, as ours wants it."""
-    began = monotonic()
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        pass_fds=passed,
-    )
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = monotonic() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.stdin:
-        process.stdin.close()
-    return Ran(seconds, used.ru_maxrss * 1024 / 1e6, process.returncode)
+    return run([sys.executable, "-c", PILLOW, str(path), f"{path}.out.jpg"])
 
 
 def _vips_version() -> str:
