@@ -16,7 +16,7 @@ class Scale:
 
     rounds: int = 5
     full: bool = False
-    """The largest sizes too, which take longer than the ten minutes of `make bench`."""
+    """The largest sizes too, which take too long for `make bench`."""
 
 
 @dataclass(frozen=True, slots=True)
