@@ -61,11 +61,19 @@ class Head:
 class Judged:
     """A tally as a handle; it holds as long as its ``judged`` does."""
 
-    def __init__(self, record: Record, contest: Contest, scratch: Scratch, reworded: Mapping[str, Reworded]) -> None:
-        """Look at the head of what was sorted out and compared."""
-        self._scratch, self.reworded = scratch, reworded
-        self.grounds: Grounds | None = None
-        """What it was judged by, where somebody will ask whether that still holds."""
+    def __init__(
+        self,
+        record: Record,
+        contest: Contest,
+        scratch: Scratch,
+        reworded: Mapping[str, Reworded],
+        grounds: Grounds | None,
+    ) -> None:
+        """Look at the head of what was sorted out and compared.
+
+        ``grounds`` is what it was judged by, where somebody will ask whether that still holds.
+        """
+        self._scratch, self.reworded, self.grounds = scratch, reworded, grounds
         first = list(scratch.best(SHORTLIST))
         self.curves: Mapping[str, list[Counted]] = curves_of(record, contest, [one.comment_id for one in first])
         """What the readings counted on the shortlist."""
@@ -163,9 +171,7 @@ def judged(record: Record, contest: Contest, words: WordList | None = None, *, w
             scratch.add_jokes(twins(scratch.entries(), scratch.firsts()))
         else:
             scratch.jokes_as_before()
-        found = Judged(record, contest, scratch, changed)
-        found.grounds = grounds
-        yield found
+        yield Judged(record, contest, scratch, changed, grounds)
 
 
 def still_holds(found: Judged, record: Record, contest: Contest) -> bool:

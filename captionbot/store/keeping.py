@@ -57,11 +57,9 @@ _KNOWN: Select[Any] = select(
 ).where(*_THESE)
 """What is known of the comments of a page; the plain fields come first, and JSON as it is written."""
 _THERE = update(_ROWS).where(*_THESE).values(last_reading=bindparam("reading"), withdrawn_at=None)
-_RENEWED = (
-    update(_ROWS)
-    .where(*_CONTEST, _ROW.comment_id == bindparam("of_id"))
-    .values({name: bindparam(name) for name in (*FIELDS, "screened")})
-)
+ONE = update(_ROWS).where(*_CONTEST, _ROW.comment_id == bindparam("of_id"))
+"""Any one comment: the ORM takes four times as long to change a hundred thousand of them."""
+_RENEWED = ONE.values({name: bindparam(name) for name in (*FIELDS, "screened")})
 _NEW, _TEXTS, _VOTES = insert(_ROWS), insert(CommentText), insert(VoteCount)
 _FIRST_TEXTS = _TEXTS.from_select(
     ["page_id", "contest", "comment_id", "reading", "text", "seen_at"],

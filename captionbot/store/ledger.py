@@ -55,7 +55,7 @@ class Ledger:
         """The votes of some comments, wherever they changed, each with the reading that counted them."""
         query = select(VoteCount.comment_id, VoteCount.reading, VoteCount.votes)
         query = query.where(*self._of(VoteCount, contest)).order_by(VoteCount.reading)
-        parts = (self._session.execute(query.where(VoteCount.comment_id.in_(part))) for part in _parts(comment_ids))
+        parts = (self._session.execute(query.where(VoteCount.comment_id.in_(part))) for part in parts_of(comment_ids))
         return _by_comment(row for rows in parts for row in rows)
 
     def first_seen(self, contest: int, comment_ids: Collection[str]) -> dict[str, int]:
@@ -109,7 +109,7 @@ class Ledger:
         return table.page_id == self.page_id, table.contest == contest
 
 
-def _parts(comment_ids: Iterable[str]) -> Iterator[list[str]]:
+def parts_of(comment_ids: Iterable[str]) -> Iterator[list[str]]:
     """Some at a time: a query takes only so many values."""
     rest = list(comment_ids)
     yield from (rest[start : start + _AT_A_TIME] for start in range(0, len(rest), _AT_A_TIME))

@@ -10,12 +10,11 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, cast, f
 from sqlalchemy.orm import Session
 
 from captionbot.contest.comment import Comment, Tag
+from captionbot.store.ledger import parts_of
 from captionbot.store.schema import CommentRow, Contest
 
 AT_A_TIME = 1_000
 """Comments that a tally has in memory at once."""
-_AT_A_QUERY = 5_000
-"""A query takes only so many values."""
 
 
 class ToJudge(NamedTuple):
@@ -60,12 +59,8 @@ class Verdicts:
 
     def numbered(self, comment_ids: Collection[str]) -> dict[str, CommentRow]:
         """Some comments, by id."""
-        found: dict[str, CommentRow] = {}
-        rest = list(comment_ids)
-        for start in range(0, len(rest), _AT_A_QUERY):
-            these = CommentRow.comment_id.in_(rest[start : start + _AT_A_QUERY])
-            found |= {row.comment_id: row for row in self._rows(these)}
-        return found
+        found = (self._rows(CommentRow.comment_id.in_(part)) for part in parts_of(comment_ids))
+        return {row.comment_id: row for rows in found for row in rows}
 
     def screened(self, comment_ids: Sequence[str]) -> dict[str, str | None]:
         """What the screens found in a few comments, as JSON, by their ids."""
