@@ -7,7 +7,6 @@ fails ends alone. `docs/performance.md` says what was measured and how.
 """
 
 import argparse
-import compileall
 import importlib
 import json
 import subprocess
@@ -21,6 +20,7 @@ from typing import Any, Final
 
 from bench.figures import Figure, Measure, MissingError, Scale
 from bench.machine import commit, machine, machine_line
+from bench.measuring import compile_program
 from bench.table import table, tables
 
 HERE: Final = Path(__file__).parent
@@ -62,7 +62,7 @@ def main(words: Sequence[str] | None = None) -> int:
         print("\n".join(tables(_kept(wanted.show))))
         return 0
     print(machine_line(), flush=True)
-    _compile()
+    compile_program()
     found = Found()
     for name in wanted.only:
         _measured(name, scale, found)
@@ -106,13 +106,6 @@ def _rounds(words: str) -> int:
     if not words.isdigit() or not int(words):
         raise argparse.ArgumentTypeError(f"at least one round, not {words}")
     return int(words)
-
-
-def _compile() -> None:
-    """Compile the program as pip does when it installs it: else its first start, or each, is measured with that."""
-    import captionbot  # noqa: PLC0415 - only where something is measured
-
-    compileall.compile_dir(Path(captionbot.__file__).parent, quiet=1)
 
 
 def _in_this_process(name: str, scale: Scale) -> int:

@@ -3,19 +3,18 @@
 Everything is made as staff make it, against practice, which is gone afterwards: what is measured here asks nobody.
 """
 
-import compileall
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Final
 from zoneinfo import ZoneInfo
 
-import captionbot
+from bench.measuring import compile_program
 from captionbot.settings import load_settings
 from captionbot.store.database import make_store
 from tests.photos.unlike import file_unlike
@@ -47,14 +46,14 @@ def environment(**more: str) -> dict[str, str]:
 
 
 @contextmanager
-def started(command: Sequence[str], folder: Path) -> Iterator[subprocess.Popen[str]]:
+def started(command: Sequence[str], folder: Path, **more: str) -> Iterator[subprocess.Popen[str]]:
     """A process of its own, ended at the end; what it complains of is kept in ``log.txt``."""
     with (
         (folder / "log.txt").open("a", encoding="utf-8") as log,
         subprocess.Popen(
             command,
             cwd=folder,
-            env=environment(),
+            env=environment(**more),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
@@ -75,38 +74,43 @@ def first_line(process: subprocess.Popen[str]) -> str:
 
 
 def make(folder: Path) -> None:
-    """Make the Page's record and photos in ``folder``, and tick until all is known that a first tick examines.
-
-    The program is compiled as pip does when it installs it: what compiles it first would be measured with that.
-    """
-    compileall.compile_dir(Path(captionbot.__file__).parent, quiet=1)
+    """Make the Page's record and photos in ``folder``, and tick until all is known that a first tick examines."""
+    compile_program()
     words = ("-m", "captionbot.practice", "--port", "0", "--stop-at-eof", "--crowd", "0")
     with started(python(*words), folder) as practice:
-        _settle_in(folder, json.loads(first_line(practice)))
+        settle_in(folder, _settings(json.loads(first_line(practice))), PHOTOS)
         for done in (["init", "--no-input"], ["post-now", "--by", "Maria"], ["tick"]):
             _done(folder, *done)
         _let_wait(folder, datetime.now(UTC))
         _done(folder, "tick")
 
 
-def _settle_in(folder: Path, practice: dict[str, str]) -> None:
-    """Settings whose slot is three days off, and photos that are settled."""
+def _settings(practice: Mapping[str, str]) -> dict[str, str]:
+    """Those whose slot is three days off."""
     slot = datetime.now(ZoneInfo(ZONE)) + 3 * DAY
-    lines = {
+    return {"POST_AT": f"{slot:%A} 10:00", **settings_for(practice)}
+
+
+def settings_for(practice: Mapping[str, str]) -> dict[str, str]:
+    """The settings that lead to practice, by what its first line says."""
+    return {
         "FACEBOOK_PAGE_ID": practice["page_id"],
         "FACEBOOK_PAGE_TOKEN": practice["token"],
         "FACEBOOK_GRAPH_URL": practice["url"],
         "TIMEZONE": ZONE,
-        "POST_AT": f"{slot:%A} 10:00",
         "DESK_BIND": "127.0.0.1:0",
     }
+
+
+def settle_in(folder: Path, settings: Mapping[str, str], photos: int) -> None:
+    """Settings, and so many photos that are settled."""
     env = folder / ".env"
     env.touch(mode=0o600)
-    env.write_text("".join(f"{name}={value}\n" for name, value in lines.items()), encoding="utf-8")
+    env.write_text("".join(f"{name}={value}\n" for name, value in settings.items()), encoding="utf-8")
     queue = folder / "photos" / "queue"
     queue.mkdir(parents=True)
-    for number in range(PHOTOS):
-        photo = queue / f"photo-{number}.jpg"
+    for number in range(photos):
+        photo = queue / f"photo-{number:02}.jpg"
         photo.write_bytes(file_unlike(number, SIZE))
         photo.with_suffix(".txt").write_text(f"Alt: Picture number {number}.\n", encoding="utf-8")
         for file in (photo, photo.with_suffix(".txt")):

@@ -10,35 +10,32 @@ import argparse
 import json
 import os
 import platform
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import sleep, time
-from typing import IO, Final
+from typing import Final
 from urllib.request import Request, urlopen
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import create_engine, inspect, text
 
+from bench.waiting import SIZE, ZONE, first_line, python, settings_for, settle_in, started
 from captionbot.cli.plug import bot_of, page_of
 from captionbot.clock import DEMO_CLOCK, Clock
 from captionbot.contest.timetable import first_after
 from captionbot.contest.weekly import parse_weekly
 from captionbot.runner.tick import Runner
 from captionbot.settings import load_settings
-from tests.photos.unlike import file_unlike
 
-ZONE: Final = ZoneInfo("America/Chicago")
+WHERE: Final = ZoneInfo(ZONE)
 FIRST: Final = datetime(2026, 1, 8, 12, 0, tzinfo=UTC)
 """The Thursday before the first slot."""
 CROWD: Final = 40
-SIZE: Final = (2048, 1365)
-"""Pixels of each photo, as a scanner or a phone saves them."""
 HOUR: Final = timedelta(hours=1)
 IDLE: Final = 60
 
@@ -83,59 +80,6 @@ class Footprint:
 HEADING: Final = f"{'':24}{'RSS MB':>7} {'peak':>7} {'files':>6} {'threads':>8} {'database':>10} {'CPU s':>8}"
 
 
-@contextmanager
-def started(words: Sequence[str], folder: Path, **more: str) -> Iterator[subprocess.Popen[str]]:
-    """A process of its own, ended at the end."""
-    environ = {name: value for name, value in os.environ.items() if not name.startswith(("FACEBOOK_", "CAPTIONBOT_"))}
-    with (
-        (folder / "log.txt").open("a", encoding="utf-8") as log,
-        subprocess.Popen(
-            [sys.executable, "-m", *words],
-            cwd=folder,
-            env={**environ, "PYTHONUNBUFFERED": "1", **more},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        ) as process,
-    ):
-        try:
-            yield process
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def first_line(process: subprocess.Popen[str]) -> str:
-    """What it says when it is ready."""
-    out: IO[str] | None = process.stdout
-    return out.readline() if out else ""
-
-
-def settle_in(folder: Path, practice: dict[str, str], weeks: int, collect: int) -> None:
-    """Settings, and a photo for each week."""
-    lines = {
-        "FACEBOOK_PAGE_ID": practice["page_id"],
-        "FACEBOOK_PAGE_TOKEN": practice["token"],
-        "FACEBOOK_GRAPH_URL": practice["url"],
-        "TIMEZONE": str(ZONE),
-        "DESK_BIND": "127.0.0.1:0",
-        "SITE_DIR": "hall",
-        "COLLECT_EVERY_MINUTES": str(collect),
-    }
-    env = folder / ".env"
-    env.touch(mode=0o600)
-    env.write_text("".join(f"{name}={value}\n" for name, value in lines.items()), encoding="utf-8")
-    queue = folder / "photos" / "queue"
-    queue.mkdir(parents=True)
-    for number in range(weeks):
-        photo = queue / f"photo-{number:02}.jpg"
-        photo.write_bytes(file_unlike(number, SIZE))
-        photo.with_suffix(".txt").write_text(f"Alt: Picture number {number}.\n", encoding="utf-8")
-        for file in (photo, photo.with_suffix(".txt")):
-            os.utime(file, (0, 0))
-
-
 class Hand(Clock):
     """A clock that is set, together with practice's."""
 
@@ -178,8 +122,8 @@ def hours_of(week: int, step: timedelta) -> Iterator[datetime]:
     """The hours at which there is a tick in a week, from one Thursday to the next."""
     at = FIRST + timedelta(weeks=week - 1)
     until = at + timedelta(weeks=1)
-    opens = first_after(parse_weekly("friday 10:00"), ZONE, at)
-    closes = first_after(parse_weekly("monday 10:00"), ZONE, opens)
+    opens = first_after(parse_weekly("friday 10:00"), WHERE, at)
+    closes = first_after(parse_weekly("monday 10:00"), WHERE, opens)
     while at < until:
         yield at
         at += step if opens - HOUR <= at < closes else max(step, HOUR)
@@ -188,16 +132,17 @@ def hours_of(week: int, step: timedelta) -> Iterator[datetime]:
 def play(folder: Path, weeks: int, collect: int) -> Iterator[str]:
     """The year, and a minute; gives the lines of what came of it."""
     practice_words = ("captionbot.practice", "--port", "0", "--stop-at-eof", "--crowd", str(CROWD))
-    with started((*practice_words, "--crowd-hours", "72"), folder) as practice:
-        settle_in(folder, json.loads(first_line(practice)), weeks, collect)
+    with started(python("-m", *practice_words, "--crowd-hours", "72"), folder) as practice:
+        more = {"SITE_DIR": "hall", "COLLECT_EVERY_MINUTES": str(collect)}
+        settle_in(folder, settings_for(json.loads(first_line(practice))) | more, weeks)
         yield HEADING
-        with started(("captionbot", "init", "--no-input"), folder, **at_first()) as init:
+        with started(python("-m", "captionbot", "init", "--no-input"), folder, **at_first()) as init:
             init.communicate(timeout=60)
-        with started(("bench.year", "--live", str(weeks)), folder, PYTHONPATH=str(Path(__file__).parents[1])) as worker:
+        with started(python("-m", "bench.year", "--live", str(weeks)), folder) as worker:
             yield from (line.rstrip() for line in worker.stdout or ())
         begins = FIRST + timedelta(weeks=weeks)
         words = f"{begins.timestamp():.3f}@{time():.3f}x1"
-        with started(("captionbot", "run"), folder, **{DEMO_CLOCK: words}) as bot:
+        with started(python("-m", "captionbot", "run"), folder, **{DEMO_CLOCK: words}) as bot:
             first_line(bot)
             yield from _idle(bot.pid, folder / "captionbot.db")
     yield from _rows(folder / "captionbot.db", weeks)
