@@ -143,10 +143,12 @@ class Page:
         """Read every comment on a post, replies included, page by page; ``counted`` narrows the kinds of reactions.
 
         Only a walk that ends without an error is a complete one. The next page is on its way while the reader is at
-        work; who stops early lets go of the iterator or closes it. Raises Incomplete, NotSent, Gone and other Refused.
+        work, unless a page is asked for that holds fewer than it could: by who looks at the first few alone. Who stops
+        early lets go of the iterator or closes it. Raises Incomplete, NotSent, Gone and other Refused.
         """
         fields = reading.comment_fields(counted)
-        for leaf in self._walk(post_id, "comments", fields, f"The comments on {post_id}", limit, ahead=True):
+        what, ahead = f"The comments on {post_id}", limit >= ROWS_AT_ONCE
+        for leaf in self._walk(post_id, "comments", fields, what, limit, ahead=ahead):
             understood = list(_understood(leaf, counted))
             yield CommentPage(tuple(understood), reading.total(leaf.summary), len(leaf.rows) - len(understood))
 

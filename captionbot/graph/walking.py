@@ -47,14 +47,13 @@ class Walk:
     def leaves(self, helper: Ahead | None = None) -> Iterator[Leaf]:
         """Give page after page; that it ends without an error is what says that it was read to its end.
 
-        With a ``helper``, the next page is asked for while the reader is at work on this one: from the third page on,
-        for who comes back for a second one reads them all. What a page raises, it raises when its turn has come.
+        With a ``helper``, the next page is asked for while the reader is at work on this one. What a page raises, it
+        raises when its turn has come.
         Raises Incomplete where the walk breaks off, and Refused as it comes.
         """
         cursor: str | None = ""
         barren = 0
         while cursor is not None:
-            first = not cursor
             answer = self._page(cursor, helper)
             known = len(self._ids)
             rows = tuple(self._new(answer["data"]))
@@ -62,7 +61,7 @@ class Walk:
             cursor = self._next(answer)
             if cursor is not None and barren >= MOST_BARREN_PAGES:
                 raise self._incomplete("Facebook offers page after page with nothing new")
-            if helper and cursor is not None and not first:
+            if helper and cursor is not None:
                 helper.begin(partial(self._listed, cursor))
             yield Leaf(rows, answer.get("summary"))
 
