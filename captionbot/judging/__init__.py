@@ -4,13 +4,16 @@ from captionbot.judging.closing import US, close, retally, step_up
 from captionbot.judging.crediting import may_be_named, name_flags, result_of, runners_up, winner_alone
 from captionbot.judging.evidence import curves_of, reworded_of
 from captionbot.judging.grounds import grounds_of
+from captionbot.judging.sieve import Sieve
 from captionbot.judging.sifting import sorted_out
-from captionbot.judging.tallying import Head, Judged, judged
+from captionbot.judging.tallying import AT_A_LOOK, Head, Judged, judged
 
 __all__ = [
+    "AT_A_LOOK",
     "US",
     "Head",
     "Judged",
+    "Sieve",
     "close",
     "curves_of",
     "grounds_of",

@@ -56,9 +56,13 @@ def grounds_of(record: Record, contest: Contest) -> Grounds:
     """All that a contest's tally comes of, to be compared: what was read, and what staff and entrants have said."""
     number = contest.number
     said = {key: row.reason for key, row in record.staff.disqualified(number).items()}
-    forgotten = [(one.digest, one.erased_at) for one in record.papers.forgotten()]
     facts = record.desk.newest_reading(number), contest.votes_at, contest.decision, sorted(said.items())
-    return facts, sorted(map(repr, forgotten)), _of_others(record, contest)
+    return facts, forgotten_by(record), _of_others(record, contest)
+
+
+def forgotten_by(record: Record) -> list[str]:
+    """Who asked to be forgotten, and whose words were erased since."""
+    return sorted(repr((one.digest, one.erased_at)) for one in record.papers.forgotten())
 
 
 def _of_others(record: Record, contest: Contest) -> object:

@@ -37,8 +37,15 @@ class Remembered:
         self._fit = lru_cache(_ALIKE)(self._taken_apart)
 
     def screened(self, comment: Comment, kept: str | None) -> Screened:
-        """The flags and marks of a comment, of which ``kept`` is remembered."""
-        found, looked = self._fit(kept), None
+        """The flags and marks of a comment, of which ``kept`` is remembered, as JSON."""
+        return self._of(comment, self._fit(kept))
+
+    def just_screened(self, comment: Comment, kept: Kept | None) -> Screened:
+        """The flags and marks of a comment, of which this was kept just now."""
+        return self._of(comment, self._fitting(kept))
+
+    def _of(self, comment: Comment, found: Found | None) -> Screened:
+        looked = None
         if found is None:
             words = self._words or NO_WORDS
             found = look(comment, words)
@@ -49,15 +56,22 @@ class Remembered:
         return Screened(flags, found.marks, looked)
 
     def _taken_apart(self, kept: str | None) -> Found | None:
-        before = _read(kept)
-        fits = self._words is None or Screening(self._words).holds(before)
-        return remembered(before) if fits else None
+        return self._fitting(_read(kept))
+
+    def _fitting(self, kept: Kept | None) -> Found | None:
+        fits = self._words is None or Screening(self._words).holds(kept)
+        return remembered(kept) if fits else None
 
 
 @lru_cache(_ALIKE)
 def joke_in(kept: str | None) -> str | None:
     """The earlier twin of a comment, where it had one when they were last compared."""
-    twin = (_read(kept) or {}).get(JOKE)
+    return twin_in(_read(kept))
+
+
+def twin_in(kept: Kept | None) -> str | None:
+    """The same of what is kept, taken apart."""
+    twin = (kept or {}).get(JOKE)
     return str(twin) if twin else None
 
 

@@ -22,7 +22,9 @@ from captionbot.contest.tally import SHORTLIST, Standing
 from captionbot.judging.evidence import curves_of, reworded_of
 from captionbot.judging.grounds import Grounds, grounds_of
 from captionbot.judging.remembering import with_joke
-from captionbot.judging.sifting import sorted_out, verdict_in
+from captionbot.judging.sieve import Sieve
+from captionbot.judging.sifting import sorted_out
+from captionbot.judging.singly import verdict_in
 from captionbot.store.comments import as_comment
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
@@ -157,16 +159,24 @@ class Judged:
 
 
 @contextmanager
-def judged(record: Record, contest: Contest, words: WordList | None = None, *, whole: bool = False) -> Iterator[Judged]:
+def judged(
+    record: Record,
+    contest: Contest,
+    words: WordList | None = None,
+    *,
+    whole: bool = False,
+    sieve: Sieve | None = None,
+) -> Iterator[Judged]:
     """The tally of a contest: so far, or of its closing reading once there has been one.
 
     With ``words``, the Page's own list, what was held against another one is screened again; without, nothing is
-    that was screened at all. ``whole``: jokes are compared however many entries there are.
+    that was screened at all. ``whole``: jokes are compared however many entries there are. ``sieve``: that of the
+    reading that has just ended.
     """
     # First of all, for a server shows each question what is newest: what is said meanwhile must not be in them.
     grounds = grounds_of(record, contest) if whole else None
     changed = reworded_of(record, contest)
-    with sorted_out(record, contest, words, changed) as scratch:
+    with sorted_out(record, contest, words, changed, sieve) as scratch:
         if scratch.number() <= (maxsize if whole else AT_A_LOOK):
             scratch.add_jokes(twins(scratch.entries(), scratch.firsts()))
         else:

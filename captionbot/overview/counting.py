@@ -13,7 +13,7 @@ from captionbot.contest.entries import Reason
 from captionbot.contest.screens import Flag
 from captionbot.contest.surge import Counted
 from captionbot.contest.tally import SHORTLIST
-from captionbot.judging import Judged, curves_of, judged, reworded_of
+from captionbot.judging import Judged, Sieve, curves_of, judged, reworded_of
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentRow, Contest
 from captionbot.store.scratch import Found
@@ -65,12 +65,12 @@ class Counting(Protocol):
 
 
 @contextmanager
-def counting(record: Record, contest: Contest) -> Iterator[Counting]:
-    """The tally of a contest as it stands."""
+def counting(record: Record, contest: Contest, sieve: Sieve | None = None) -> Iterator[Counting]:
+    """The tally of a contest as it stands; ``sieve`` is that of a reading that has just ended."""
     if contest.votes_at:
         yield Frozen(record, contest)
         return
-    with judged(record, contest) as found:
+    with judged(record, contest, sieve=sieve) as found:
         yield SoFar(record, contest, found)
 
 

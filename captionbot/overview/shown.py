@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from captionbot.judging import grounds_of
+from captionbot.judging import Sieve, grounds_of
 from captionbot.overview.tallied import at_a_glance
 from captionbot.overview.view import Json, View
 from captionbot.store.record import Record
@@ -55,9 +55,9 @@ def is_kept(record: Record, contest: Contest) -> bool:
     return record.desk.more_than(KEPT_FROM, contest.number)
 
 
-def glance(view: View, contest: Contest) -> Json:
-    """What there is to see of a contest's tally, judged now."""
-    found = at_a_glance(view, contest, listed=LISTED, examples=EXAMPLES)
+def glance(view: View, contest: Contest, sieve: Sieve | None = None) -> Json:
+    """What there is to see of a contest's tally, judged now; ``sieve`` is that of a reading that has just ended."""
+    found = at_a_glance(view, contest, listed=LISTED, examples=EXAMPLES, sieve=sieve)
     return {**found, "entries": [{**one, "curve": _thinned(one["curve"])} for one in found["entries"]]}
 
 

@@ -11,7 +11,7 @@ from captionbot.contest.tally import SHORTLIST
 from captionbot.contest.timetable import said_when
 from captionbot.contest.worded import sentence
 from captionbot.facts import zone_of
-from captionbot.judging import name_flags
+from captionbot.judging import Sieve, name_flags
 from captionbot.overview.counting import Counting, Ranked, Unplaced, counting
 from captionbot.overview.view import Json, View, entrant, iso
 from captionbot.store.schema import CommentRow, Contest, Reading
@@ -33,10 +33,10 @@ def tallied(view: View, contest: Contest, limit: int | None) -> Json:
         }
 
 
-def at_a_glance(view: View, contest: Contest, *, listed: int, examples: int) -> Json:
+def at_a_glance(view: View, contest: Contest, *, listed: int, examples: int, sieve: Sieve | None = None) -> Json:
     """The first few entries, and of what was left out for each reason the most-voted, so many of each."""
     reading = view.record.comments.last_reading(contest.number, whole=True)
-    with counting(view.record, contest) as found:
+    with counting(view.record, contest, sieve) as found:
         return {
             **_of_reading(contest, reading),
             "said": _said_of_readings(view, contest, reading),

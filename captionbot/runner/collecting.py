@@ -1,6 +1,9 @@
 """Reading the comments of a contest, and closing it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from sys import maxsize
 
 from captionbot.contest.comment import CommentPage
 from captionbot.contest.notices import About
@@ -9,9 +12,10 @@ from captionbot.contest.screens import UNREAD, WordList
 from captionbot.contest.stages import Stage
 from captionbot.errors import Gone, GraphError, Incomplete, WordsFileError
 from captionbot.facts import terms_of
-from captionbot.judging import close, judged
+from captionbot.judging import AT_A_LOOK, Sieve, close, judged
 from captionbot.runner.beginning import EARLY
 from captionbot.runner.bot import Tick
+from captionbot.runner.showing import show_reading
 from captionbot.settings.listed import listed_words
 from captionbot.store.schema import Contest, Reading
 
@@ -26,25 +30,30 @@ TENTH = 10
 
 
 def read(tick: Tick, contest: Contest) -> bool:
-    """One pass over the comments of an open contest."""
-    return _reading(tick, contest, _own_words(tick), closing=False) is not None
+    """One pass over the comments of an open contest, and the tally that staff are shown."""
+    with _begun(tick, contest, _own_words(tick), closing=False) as walk:
+        reading = _read_by(walk)
+        if reading is not None:
+            show_reading(tick, contest.number, walk.sieve)
+    return reading is not None
 
 
 def close_entries(tick: Tick, contest: Contest) -> bool:
     """The closing reading, and the tally; whether the contest moved on to its review."""
     words = _own_words(tick)
-    reading = _reading(tick, contest, words, closing=True)
-    if reading is None:
-        return False
-    with (
-        tick.bot.store.view() as seen,  # nobody's writing waits while a viral thread is judged
-        judged(seen, seen.contests.get(contest.number), words, whole=True) as found,
-        tick.deciding(contest) as (record, row),
-    ):
-        said = close(record, row, reading, tick.now, words, found)
-        record.staff.tell(
-            f"closed {row.number}", f"Entries closed: {said}.", tick.now, contest=row.number, about=About.SHORTLIST
-        )
+    with _begun(tick, contest, words, closing=True) as walk:
+        reading = _read_by(walk)
+        if reading is None:
+            return False
+        with (
+            tick.bot.store.view() as seen,  # nobody's writing waits while a viral thread is judged
+            judged(seen, seen.contests.get(contest.number), words, whole=True, sieve=walk.sieve) as found,
+            tick.deciding(contest) as (record, row),
+        ):
+            said = close(record, row, reading, tick.now, words, found)
+            record.staff.tell(
+                f"closed {row.number}", f"Entries closed: {said}.", tick.now, contest=row.number, about=About.SHORTLIST
+            )
     tick.report.did(f"Contest no. {contest.number}: entries closed; {said}.", "closed")
     return True
 
@@ -58,35 +67,46 @@ def _own_words(tick: Tick) -> WordList:
         return UNREAD
 
 
-def _reading(tick: Tick, contest: Contest, words: WordList, *, closing: bool) -> Reading | None:
-    """One reading; None where it was cut short."""
+@contextmanager
+def _begun(tick: Tick, contest: Contest, words: WordList, *, closing: bool) -> Iterator["_Walk"]:
+    """A reading that begins, with a sieve for the tally that comes after it."""
     with tick.writing() as record:
         reading = record.comments.begin_reading(contest.number, tick.now, closing=closing)
-    walk = _Walk(tick, contest, reading.id, Screening(words))
+        row = record.contests.get(contest.number)
+        # While entries are open staff are shown what the screens found when a comment was read, whatever list it was.
+        sieve = Sieve(record, row, reading.id, words if closing else None, sketched=maxsize if closing else AT_A_LOOK)
+    with sieve:
+        yield _Walk(tick, contest, reading, Screening(words), sieve)
+
+
+def _read_by(walk: "_Walk") -> Reading | None:
+    """One reading; None where it was cut short."""
+    tick, contest, reading = walk.tick, walk.contest, walk.reading
     try:
         walk.once()
-        while closing and walk.found_new and walk.passes < PASSES:
+        while reading.closing and walk.found_new and walk.passes < PASSES:
             walk.once()
         walk.doubt_nothing_at_all()
     except Gone:
-        _end(tick, contest, walk, reading, "the post could not be read")
+        _end(walk, "the post could not be read")
         post_gone(tick, contest)
         return None
     except Incomplete as error:
-        _end(tick, contest, walk, reading, error.message)
+        _end(walk, error.message)
         tick.tell(f"incomplete {contest.number} {tick.now:%Y-%m-%d}", error, contest=contest.number)
         return None
     except GraphError as error:
-        _end(tick, contest, walk, reading, error.message)
+        _end(walk, error.message)
         raise
-    return _end(tick, contest, walk, reading, "")
+    return _end(walk, "")
 
 
 class _Walk:
     """Passes over the comments of one contest; a comment is kept as the first pass that showed it had it."""
 
-    def __init__(self, tick: Tick, contest: Contest, reading: int, screening: Screening) -> None:
-        self.tick, self.contest, self.reading, self.screening = tick, contest, reading, screening
+    def __init__(self, tick: Tick, contest: Contest, reading: Reading, screening: Screening, sieve: Sieve) -> None:
+        self.tick, self.contest, self.reading = tick, contest, reading
+        self.screening, self.sieve = screening, sieve
         self.rows = 0
         """Comments that it has shown; each counts once."""
         self.total: int | None = None
@@ -123,12 +143,16 @@ class _Walk:
         if not page.comments:
             return
         with self.tick.writing() as record:
-            new = record.comments.keep(self.contest.number, self.reading, page.comments, self.tick.now, self.screening)
-        self.rows += len(new)
-        self.found_new = self.found_new or any(comment.created_at < self.contest.closes_at for comment in new)
+            kept = record.comments.keep(
+                self.contest.number, self.reading.id, page.comments, self.tick.now, self.screening
+            )
+        self.sieve.take(kept)
+        self.rows += len(kept.first)
+        self.found_new = self.found_new or any(comment.created_at < self.contest.closes_at for comment in kept.first)
 
 
-def _end(tick: Tick, contest: Contest, walk: _Walk, reading: Reading, trouble: str) -> Reading:
+def _end(walk: _Walk, trouble: str) -> Reading:
+    tick, contest, reading = walk.tick, walk.contest, walk.reading
     now = tick.now
     note = trouble or (_not_understood(walk.malformed))
     with tick.writing() as record:

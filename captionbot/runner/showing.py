@@ -2,9 +2,18 @@
 
 from collections.abc import Sequence
 
+from captionbot.judging import Sieve
 from captionbot.overview import View
 from captionbot.overview.shown import basis_of, glance, is_kept
 from captionbot.runner.bot import Tick
+
+
+def show_reading(tick: Tick, number: int, sieve: Sieve) -> None:
+    """Make what is shown of a contest's tally from what a reading has just found, where it is kept at all."""
+    with tick.bot.store.view() as record:
+        kept = is_kept(record, record.contests.get(number))
+    if kept:
+        keep_shown(tick, number, sieve)
 
 
 def large_contests(tick: Tick, *, ended: bool) -> Sequence[int]:
@@ -14,14 +23,17 @@ def large_contests(tick: Tick, *, ended: bool) -> Sequence[int]:
         return [one.number for one in found if is_kept(record, one)]
 
 
-def keep_shown(tick: Tick, number: int) -> None:
-    """Make anew what is shown of a contest's tally, where something has happened since it was made."""
+def keep_shown(tick: Tick, number: int, sieve: Sieve | None = None) -> None:
+    """Make anew what is shown of a contest's tally, where something has happened since it was made.
+
+    ``sieve`` is that of a reading that has just ended.
+    """
     bot = tick.bot
     with bot.store.view() as record:  # no writer waits while it is judged
         contest = record.contests.get(number)
         basis, kept = basis_of(record, contest), record.desk.shown(number)
         if kept is not None and kept.basis == basis:
             return
-        body = glance(View(record, bot.settings, bot.photos, tick.now), contest)
+        body = glance(View(record, bot.settings, bot.photos, tick.now), contest, sieve)
     with tick.writing() as record:
         record.desk.show(number, basis, body, tick.now)

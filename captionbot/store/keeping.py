@@ -5,7 +5,7 @@ for the ORM takes four times as long over them.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -53,6 +53,7 @@ _KNOWN: Select[Any] = select(
     cast(_ROW.screened, Text).label("screened"),
     _ROW.comment_id,
     _ROW.withdrawn_at,
+    _ROW.sealed_at,
     _ROW.last_reading,
 ).where(*_THESE)
 """What is known of the comments of a page; the plain fields come first, and JSON as it is written."""
@@ -84,6 +85,16 @@ class Screening(Protocol):
         """Whether what was kept is still what the screens would find."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """What became of one page of a reading."""
+
+    first: Sequence[Comment]
+    """The comments that this reading had not shown before, as they are kept."""
+    screened: Mapping[str, dict[str, Any] | None]
+    """By their ids what the screens found in them; without those that somebody asked to have forgotten."""
+
+
 @dataclass(slots=True)
 class _Page:
     """What one page of a reading shows for the first time, beside what is known."""
@@ -97,12 +108,15 @@ class _Page:
     votes: list[Comment] = field(default_factory=list)
     what: list[tuple[str, str]] = field(default_factory=list)
     """By comment id, what became of it."""
+    screened: dict[str, dict[str, Any] | None] = field(default_factory=dict)
+    """By comment id, what the screens found."""
 
     def add(self, comment: Comment, row: Row[Any] | None) -> None:
         """Put a comment where it belongs; ``row`` is what is known of it."""
         if row is None:
             screened = self.screening(comment) if self.screening else None
             self.new.append({"comment_id": comment.comment_id, **fields_of(comment), "screened": screened})
+            self.screened[comment.comment_id] = screened
             return
         self.there.append(comment.comment_id)
         same_tags = _decoded(row.tags) == _tags(comment)
@@ -117,6 +131,8 @@ class _Page:
             self.votes += [comment] if row.votes != comment.votes else []
         if not same or row.withdrawn_at is not None:
             self.what += became(row, comment)
+        if row.sealed_at is None:
+            self.screened[comment.comment_id] = screened
 
 
 class Keeping:
@@ -146,11 +162,11 @@ class Keeping:
         page: Iterable[Comment],
         now: datetime,
         screening: Screening | None = None,
-    ) -> Sequence[Comment]:
+    ) -> KeptPage:
         """Keep one page of a reading: what is new, what changed, and that the rest was there.
 
-        What is new or changed is screened, and so is what was not yet, or with another list of words. Gives the
-        comments that this reading had not shown before; of those that it had, only other words are kept.
+        What is new or changed is screened, and so is what was not yet, or with another list of words. Of the comments
+        that this reading had shown before, only other words are kept.
         """
         shown = list({comment.comment_id: comment for comment in page}.values())  # a page may show a row twice
         wishes = self.forgetful.wishes(contest, shown)
@@ -158,15 +174,15 @@ class Keeping:
         known = self._known(contest, seen)
         again = {comment_id for comment_id, row in known.items() if row.last_reading == reading}
         first = [comment for comment in seen if comment.comment_id not in again]
+        found = _Page(screening)
         if first:
-            found = _Page(screening)
             for comment in first:
                 found.add(comment, known.get(comment.comment_id))
             self._write(contest, reading, found, now)
             self.forgetful.keep_to(contest, {one: wish for one, wish in wishes.items() if one not in again}, now)
         others = [one for one in seen if one.comment_id in again and one.text != known[one.comment_id].text]
         self.keep_other_texts(contest, others, now)
-        return first
+        return KeptPage(first, {one: kept for one, kept in found.screened.items() if one not in wishes})
 
     def _known(self, contest: int, seen: Iterable[Comment]) -> dict[str, Row[Any]]:
         self._session.flush()

@@ -4,6 +4,7 @@ It sorts and compares what judging/ has found of each comment alone; which rules
 """
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any, NamedTuple
@@ -14,20 +15,27 @@ CACHE = 2_000
 """Kilobytes of it that are held in memory: four times as many save a twentieth of the time of a large tally."""
 _AT_A_QUERY = 500
 """Values in one question."""
+_AT_HAND = 4_096
+"""First captions that are put away together, half a megabyte: to put each away takes five times as long."""
 
 _TABLES = """
 CREATE TABLE comments (
-    n INTEGER PRIMARY KEY, id TEXT, votes INTEGER, entrant TEXT, folded TEXT, reason TEXT, flags TEXT, marks TEXT,
-    screened TEXT, joke TEXT, verdict TEXT, instead INTEGER
+    n INTEGER PRIMARY KEY, id TEXT, at TEXT, votes INTEGER, entrant TEXT, folded TEXT, sketch BLOB, reason TEXT,
+    flags TEXT, marks TEXT, screened TEXT, joke TEXT, verdict TEXT, instead INTEGER
 );
 CREATE TABLE standings (rank INTEGER PRIMARY KEY, n INTEGER, tied INTEGER);
 CREATE TABLE jokes (id TEXT PRIMARY KEY, first TEXT, stands INTEGER) WITHOUT ROWID;
 CREATE TABLE firsts (number INTEGER PRIMARY KEY, id TEXT, folded TEXT);
 """
-_ADD = """
-INSERT INTO comments (id, votes, entrant, folded, reason, flags, marks, screened, joke, verdict)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
+_PUT_IN = "id, at, votes, entrant, folded, sketch, reason, flags, marks, screened, joke, verdict"
+"""The fields of a Sifted."""
+_ADD = f"INSERT INTO comments ({_PUT_IN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - ours
+_IN_ORDER = (
+    f"CREATE TABLE came AS SELECT {_PUT_IN} FROM comments",  # noqa: S608 - ours
+    "DELETE FROM comments",
+    f"INSERT INTO comments ({_PUT_IN}) SELECT {_PUT_IN} FROM came ORDER BY at, length(id), id",  # noqa: S608 - ours
+    "DROP TABLE came",
+)
 # Each sorts once and then changes rows in the order in which they lie: to look every row up where it happens to lie
 # takes a million readings from the disk for a million comments, several times over.
 _COPIES = """
@@ -63,10 +71,14 @@ class Sifted(NamedTuple):
     """A comment, and what it is by itself."""
 
     comment_id: str
+    at: str
+    """When it was written, in a form that sorts."""
     votes: int
     entrant: str | None
     folded: str | None
     """By which copies are known; None where it takes no part."""
+    sketch: bytes | None
+    """What it is compared by, where that has been made (contest/same_joke.py)."""
     reason: str | None
     """Why it takes no part; None: nothing speaks against it so far."""
     flags: str | None
@@ -113,9 +125,23 @@ class Scratch:
         self._database.close()
 
     def add(self, comments: Iterable[Sifted]) -> None:
-        """Take in some more, in the order in which they were written."""
+        """Take in some more, in the order in which they were written, or ``put_in_order`` when all are there."""
         with _trouble():
             self._database.executemany(_ADD, comments).close()
+
+    def drop(self, comment_ids: Iterable[str]) -> None:
+        """Take some out again."""
+        with _trouble():
+            self._database.executemany("DELETE FROM comments WHERE id = ?", ((one,) for one in comment_ids)).close()
+
+    def put_in_order(self) -> None:
+        """Put all that was added in the order in which it was written."""
+        for one in _IN_ORDER:
+            self._ask(one)
+
+    def added(self) -> int:
+        """How many comments there are."""
+        return int(self._one("SELECT count(*) FROM comments"))
 
     def leave_out_copies(self, reason: str, *, one_each: bool) -> None:
         """Leave out what reads as an earlier one does; with ``one_each`` a person's own are no copies of each other."""
@@ -130,9 +156,9 @@ class Scratch:
         self._ask(_RANKS)
         self._ask("CREATE UNIQUE INDEX places ON standings (n)")
 
-    def entries(self) -> Iterator[tuple[str, str]]:
-        """The id and the folded text of each entry, in the order in which they were written."""
-        yield from self._ask("SELECT id, folded FROM comments WHERE reason IS NULL ORDER BY n")
+    def entries(self) -> Iterator[tuple[str, str, bytes | None]]:
+        """The id, folded text and sketch of each entry, in the order in which they were written."""
+        yield from self._ask("SELECT id, folded, sketch FROM comments WHERE reason IS NULL ORDER BY n")
 
     def add_jokes(self, jokes: Iterable[tuple[str, str]]) -> None:
         """Note of entries by their ids that they are nearly the same as an earlier one."""
@@ -213,27 +239,35 @@ class Firsts:
     def __init__(self, database: sqlite3.Connection) -> None:
         """Belongs to a Scratch."""
         self._database = database
-        self._number = 0
+        self._put_away = 0
+        """How many are in the database; those after them are at hand."""
+        self._at_hand: list[tuple[str, str]] = []
 
     def add(self, comment_id: str, folded: str) -> None:
         """Remember one more."""
-        with _trouble():
-            row = self._number, comment_id, folded
-            self._database.execute("INSERT INTO firsts VALUES (?, ?, ?)", row).close()
-        self._number += 1
+        self._at_hand.append((comment_id, folded))
+        if len(self._at_hand) == _AT_HAND:
+            rows = ((number, *one) for number, one in enumerate(self._at_hand, self._put_away))
+            with _trouble():
+                self._database.executemany("INSERT INTO firsts VALUES (?, ?, ?)", rows).close()
+            self._put_away += _AT_HAND
+            self._at_hand = []
 
     def texts(self, numbers: Sequence[int]) -> list[str]:
         """The texts of these, in their order, which goes up."""
+        away = bisect_left(numbers, self._put_away)
         found: list[str] = []
-        for start in range(0, len(numbers), _AT_A_QUERY):
-            some = numbers[start : start + _AT_A_QUERY]
+        for start in range(0, away, _AT_A_QUERY):
+            some = numbers[start : min(start + _AT_A_QUERY, away)]
             asked = ",".join("?" * len(some))
             query = f"SELECT folded FROM firsts WHERE number IN ({asked}) ORDER BY number"  # noqa: S608 - ours
             found += [folded for (folded,) in self._database.execute(query, some)]
-        return found
+        return found + [self._at_hand[number - self._put_away][1] for number in numbers[away:]]
 
     def id_of(self, number: int) -> str:
         """The comment id of one."""
+        if number >= self._put_away:
+            return self._at_hand[number - self._put_away][0]
         return str(self._database.execute("SELECT id FROM firsts WHERE number = ?", (number,)).fetchone()[0])
 
     def exactly(self, folded: str) -> int | None:

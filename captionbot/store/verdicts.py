@@ -57,6 +57,16 @@ class Verdicts:
             for part in rows.partitions():
                 yield [_to_judge(as_tallied, *row) for row in part]
 
+    def these_to_judge(self, comment_ids: Collection[str]) -> Iterator[list[ToJudge]]:
+        """Some comments of an open contest by their ids, in no order."""
+        for part in parts_of(comment_ids):
+            query = self._of(*_LOOKED_AT, CommentRow.votes).where(CommentRow.comment_id.in_(part))
+            yield [_to_judge({}, *row) for row in self._session.execute(query)]
+
+    def not_shown_by(self, reading: int) -> Sequence[str]:
+        """The ids of comments that a reading did not show."""
+        return self._session.scalars(self._of(CommentRow.comment_id).where(CommentRow.last_reading != reading)).all()
+
     def numbered(self, comment_ids: Collection[str]) -> dict[str, CommentRow]:
         """Some comments, by id."""
         found = (self._rows(CommentRow.comment_id.in_(part)) for part in parts_of(comment_ids))

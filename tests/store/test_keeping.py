@@ -170,7 +170,7 @@ def test_whatever_is_shown_is_kept_as_the_model_keeps_it(
             numbers.append(reading.id)
             for page in (page for walk in shown.passes for page in walk):
                 now += MINUTE
-                first = record.comments.keep(1, reading.id, page, now, screens)
+                first = record.comments.keep(1, reading.id, page, now, screens).first
                 assert [one.comment_id for one in first] == model.page(number, page, now, screens)
             record.comments.end_reading(reading.id, now, complete=shown.complete, rows=0, total=None)
             if shown.complete:

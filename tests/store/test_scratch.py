@@ -18,7 +18,8 @@ def scratch() -> Iterator[Scratch]:
 
 
 def _said(number: int, folded: str = "neigh", votes: int = 1) -> Sifted:
-    return Sifted(str(number), votes, f"fan-{number}", folded, None, None, None, None, None, None)
+    about = str(number), f"at {number:05}", votes, f"fan-{number}"
+    return Sifted(*about, folded, None, None, None, None, None, None, None)
 
 
 def test_a_full_disk_is_told(scratch: Scratch) -> None:
@@ -31,9 +32,13 @@ def test_a_full_disk_is_told(scratch: Scratch) -> None:
     assert "TMPDIR" in told.value.do
 
 
-def test_it_takes_in_what_memory_would_not_hold(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
-    """First captions of jokes are asked for by number, some at a time."""
+@pytest.mark.parametrize("at_hand", [1, 3, 8, 100])
+def test_it_takes_in_what_memory_would_not_hold(
+    scratch: Scratch, monkeypatch: pytest.MonkeyPatch, at_hand: int
+) -> None:
+    """First captions of jokes are put away some at a time, and asked for by number."""
     monkeypatch.setattr(module, "_AT_A_QUERY", 2)
+    monkeypatch.setattr(module, "_AT_HAND", at_hand)
     firsts = scratch.firsts()
     for number in range(8):
         firsts.add(f"id {number}", f"text {number}")
@@ -41,6 +46,15 @@ def test_it_takes_in_what_memory_would_not_hold(scratch: Scratch, monkeypatch: p
     assert firsts.texts([0, 1, 2, 4, 5, 7]) == [f"text {number}" for number in (0, 1, 2, 4, 5, 7)]
     assert firsts.texts([3]) == ["text 3"]
     assert (firsts.id_of(0), firsts.id_of(7), firsts.exactly("text 3")) == ("id 0", "id 7", None)
+
+
+def test_what_came_out_of_order_is_put_in_order(scratch: Scratch) -> None:
+    """By the hour, then the shorter id, then the id; what was taken out is gone."""
+    scratch.add(_said(number)._replace(at=at) for number, at in ((10, "b"), (9, "b"), (7, "c"), (8, "a"), (11, "b")))
+    scratch.drop(["7"])
+    scratch.put_in_order()
+
+    assert ([one.comment_id for one in scratch.all()], scratch.added()) == (["8", "9", "10", "11"], 4)
 
 
 def test_an_empty_one_has_nothing(scratch: Scratch) -> None:

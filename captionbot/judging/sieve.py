@@ -1,0 +1,106 @@
+"""The comments of a reading, judged singly page by page while the next page is on its way.
+
+It spares a tally a second look at them and decides nothing: what it did not see as it stands is looked up, and where
+anything has changed that it went by, it says so and everything is looked up. tests/rooms/test_sieve.py holds that.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from types import TracebackType
+from typing import Self
+
+from captionbot.contest.comment import Comment
+from captionbot.contest.entries import Case, earlier
+from captionbot.contest.same_joke import sketch
+from captionbot.contest.screens import WordList
+from captionbot.judging.grounds import case_of, forgotten_by
+from captionbot.judging.remembering import Remembered
+from captionbot.judging.singly import as_in_the_record, as_just_kept
+from captionbot.store.keeping import KeptPage
+from captionbot.store.record import Record
+from captionbot.store.schema import Contest
+from captionbot.store.scratch import Scratch, Sifted
+
+
+class Sieve:
+    """What one reading of an open contest has shown so far."""
+
+    def __init__(
+        self, record: Record, contest: Contest, reading: int, words: WordList | None = None, *, sketched: int
+    ) -> None:
+        """Judge by what holds now, and against ``words``; the first so many captions are made ready to be compared."""
+        self._reading, self._words, self._sketched = reading, words, sketched
+        self._case, self._forgotten = case_of(record, contest), forgotten_by(record)
+        self._screens = Remembered(words, ())
+        self._scratch: Scratch | None = None
+        self._good = True
+        self._unsure: list[str] = []
+        """Ids of comments that stand in the record otherwise than they were shown."""
+        self._last: tuple[object, ...] = ()
+        self._in_order = True
+
+    def __enter__(self) -> Self:
+        """Hold a database of its own from the first page on, until the end."""
+        return self
+
+    def __exit__(self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
+        """Let go of it."""
+        self.close()
+
+    def close(self) -> None:
+        """Be good for nothing from now on."""
+        self._good = False
+        if self._scratch is not None:
+            self._scratch.close()
+            self._scratch = None
+
+    def take(self, page: KeptPage) -> None:
+        """Judge singly what a page has shown. A reading is never broken off by it."""
+        if not self._good:
+            return
+        try:
+            self._scratch = self._scratch or Scratch()
+            self._scratch.add(self._judged(page))
+        except Exception:  # noqa: BLE001 - the tally meets it again, and tells of it
+            self.close()
+
+    def seen_all(
+        self, record: Record, contest: Contest, case: Case, words: WordList | None, reworded: Collection[str]
+    ) -> Scratch | None:
+        """Every comment of the contest, judged singly; None where that would not be what holds now.
+
+        ``reworded`` are the ids of those edited after they had votes. Whoever gets it closes it.
+        """
+        fits = case == self._case and words is self._words and contest.votes_at is None
+        if not fits or forgotten_by(record) != self._forgotten:
+            self.close()
+        if self._scratch is None:
+            return None
+        verdicts, scratch = record.comments.verdicts(contest), self._scratch
+        others = {*verdicts.not_shown_by(self._reading), *self._unsure, *reworded}
+        if others:
+            scratch.drop(others)
+            screens = Remembered(words, reworded)
+            for some in verdicts.these_to_judge(others):
+                scratch.add(as_in_the_record(some, case, screens))
+        if others or not self._in_order:
+            scratch.put_in_order()
+        if scratch.added() != record.comments.count(contest.number):
+            self.close()
+        given, self._scratch, self._good = self._scratch, None, False
+        return given
+
+    def _judged(self, page: KeptPage) -> Iterator[Sifted]:
+        sure = [(one, page.screened[one.comment_id]) for one in page.first if one.comment_id in page.screened]
+        self._unsure += [one.comment_id for one in page.first if one.comment_id not in page.screened]
+        self._note_order(one for one, _ in sure)
+        for one in as_just_kept(sure, self._case, self._screens):
+            if one.folded is None or self._sketched <= 0:
+                yield one
+            else:
+                self._sketched -= 1
+                yield one._replace(sketch=sketch(one.folded))
+
+    def _note_order(self, comments: Iterable[Comment]) -> None:
+        for key in map(earlier, comments):
+            self._in_order = self._in_order and self._last < key
+            self._last = key
