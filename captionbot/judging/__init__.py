@@ -6,10 +6,9 @@ from captionbot.judging.evidence import curves_of, reworded_of
 from captionbot.judging.grounds import grounds_of
 from captionbot.judging.sieve import Sieve
 from captionbot.judging.sifting import sorted_out
-from captionbot.judging.tallying import AT_A_LOOK, Head, Judged, judged
+from captionbot.judging.tallying import Head, Judged, judged
 
 __all__ = [
-    "AT_A_LOOK",
     "US",
     "Head",
     "Judged",

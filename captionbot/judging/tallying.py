@@ -22,7 +22,7 @@ from captionbot.contest.tally import SHORTLIST, Standing
 from captionbot.judging.evidence import curves_of, reworded_of
 from captionbot.judging.grounds import Grounds, grounds_of
 from captionbot.judging.remembering import with_joke
-from captionbot.judging.sieve import Sieve
+from captionbot.judging.sieve import AT_A_LOOK, Sieve
 from captionbot.judging.sifting import sorted_out
 from captionbot.judging.singly import verdict_in
 from captionbot.store.comments import as_comment
@@ -30,8 +30,6 @@ from captionbot.store.record import Record
 from captionbot.store.schema import Contest
 from captionbot.store.scratch import Found, Scratch
 
-AT_A_LOOK = 10_000
-"""Entries among which "same joke?" is looked for whenever somebody looks: a second's work; else only at the close."""
 _AT_A_TIME = 1_000
 """Comments of which is asked at once what is kept of them."""
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from sys import maxsize
 
 from captionbot.contest.comment import CommentPage
 from captionbot.contest.notices import About
@@ -12,7 +11,7 @@ from captionbot.contest.screens import UNREAD, WordList
 from captionbot.contest.stages import Stage
 from captionbot.errors import Gone, GraphError, Incomplete, WordsFileError
 from captionbot.facts import terms_of
-from captionbot.judging import AT_A_LOOK, Sieve, close, judged
+from captionbot.judging import Sieve, close, judged
 from captionbot.runner.beginning import EARLY
 from captionbot.runner.bot import Tick
 from captionbot.runner.showing import show_reading
@@ -74,7 +73,7 @@ def _begun(tick: Tick, contest: Contest, words: WordList, *, closing: bool) -> I
         reading = record.comments.begin_reading(contest.number, tick.now, closing=closing)
         row = record.contests.get(contest.number)
         # While entries are open staff are shown what the screens found when a comment was read, whatever list it was.
-        sieve = Sieve(record, row, reading.id, words if closing else None, sketched=maxsize if closing else AT_A_LOOK)
+        sieve = Sieve(record, row, reading.id, words if closing else None, whole=closing)
     with sieve:
         yield _Walk(tick, contest, reading, Screening(words), sieve)
 

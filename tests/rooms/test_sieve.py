@@ -17,6 +17,7 @@ from captionbot.contest.screens import NO_WORDS, WordList
 from captionbot.errors import StoreError
 from captionbot.facts import terms_as_kept
 from captionbot.judging import Sieve, judged
+from captionbot.judging import sieve as module
 from captionbot.judging.grounds import case_of
 from captionbot.store.database import make_store
 from captionbot.store.record import Record
@@ -87,7 +88,7 @@ def _reading(
 ) -> Iterator[Sieve]:
     """A reading that has ended, page by page."""
     reading, shown = record.comments.begin_reading(row.number, CLOSES), 0
-    with Sieve(record, row, reading.id, words, sketched=20) as sieve:
+    with Sieve(record, row, reading.id, words, whole=row.number % 2 == 0) as sieve:
         for page in (page for one in passes for page in one):
             kept = record.comments.keep(row.number, reading.id, page, CLOSES, Screening(words or NO_WORDS))
             sieve.take(kept)
@@ -224,3 +225,19 @@ def test_a_reading_goes_on_where_it_can_hold_no_more(record: Record, monkeypatch
         with _reading(record, row, [[CAPTIONS[:2], CAPTIONS[2:]]], None, _nothing) as sieve:
             patched.undo()
             assert _all_of(record, row, None, sieve) == _all_of(record, row, None)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_no_more_is_sketched_than_is_compared(record: Record, monkeypatch: pytest.MonkeyPatch, *, whole: bool) -> None:
+    """At a look only few are; at the close all, but no more of them are remembered."""
+    monkeypatch.setattr(module, "AT_A_LOOK", 2)
+    row, crowd = said_post(record), [comment(number, f"Neigh, said number {number}") for number in range(4)]
+    for sketched in ([True, True, whole, whole], [whole] * 4):
+        reading = record.comments.begin_reading(row.number, CLOSES)
+        with Sieve(record, row, reading.id, whole=whole) as sieve:
+            sieve.take(record.comments.keep(row.number, reading.id, crowd, CLOSES))
+            given = _given(sieve, record, row)
+            assert given is not None
+            assert [drawn is not None for _, _, drawn in given.entries()] == sketched
+            given.close()
+    assert module._remembered_sketch.cache_info().currsize == 0
