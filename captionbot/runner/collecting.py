@@ -32,7 +32,7 @@ def read(tick: Tick, contest: Contest) -> bool:
     """One pass over the comments of an open contest, and the tally that staff are shown."""
     with _begun(tick, contest, _own_words(tick), closing=False) as walk:
         reading = _read_by(walk)
-        if reading is not None:
+        if reading is not None and tick.now < contest.closes_at:  # or the close comes next, with a tally of its own
             show_reading(tick, contest.number, walk.sieve)
     return reading is not None
 
@@ -71,6 +71,7 @@ def _begun(tick: Tick, contest: Contest, words: WordList, *, closing: bool) -> I
     """A reading that begins, with a sieve for the tally that comes after it."""
     with tick.writing() as record:
         reading = record.comments.begin_reading(contest.number, tick.now, closing=closing)
+    with tick.bot.store.view() as record:
         row = record.contests.get(contest.number)
         # While entries are open staff are shown what the screens found when a comment was read, whatever list it was.
         sieve = Sieve(record, row, reading.id, words if closing else None, whole=closing)

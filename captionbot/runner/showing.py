@@ -1,19 +1,29 @@
 """What staff are shown of large contests, made by a tick: the desk would keep its reader waiting for seconds."""
 
+import logging
 from collections.abc import Sequence
 
+from captionbot.errors import LeaseLost
 from captionbot.judging import Sieve
 from captionbot.overview import View
 from captionbot.overview.shown import basis_of, glance, is_kept
 from captionbot.runner.bot import Tick
 
+log = logging.getLogger(__name__)
+
 
 def show_reading(tick: Tick, number: int, sieve: Sieve) -> None:
     """Make what is shown of a contest's tally from what a reading has just found, where it is kept at all."""
-    with tick.bot.store.view() as record:
-        kept = is_kept(record, record.contests.get(number))
-    if kept:
-        keep_shown(tick, number, sieve)
+    try:
+        with tick.bot.store.view() as record:
+            kept = is_kept(record, record.contests.get(number))
+        if kept:
+            keep_shown(tick, number, sieve)
+    except LeaseLost:
+        raise
+    except Exception:
+        # The end of the tick makes what is missing, meets it again and tells of it.
+        log.warning("What is shown of contest no. %s is made again.", number, exc_info=True, extra={"action": "shown"})
 
 
 def large_contests(tick: Tick, *, ended: bool) -> Sequence[int]:

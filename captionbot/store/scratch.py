@@ -3,6 +3,7 @@
 It sorts and compares what judging/ has found of each comment alone; which rules hold, it is told. Nothing is kept.
 """
 
+import json
 import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -130,9 +131,9 @@ class Scratch:
             self._database.executemany(_ADD, comments).close()
 
     def drop(self, comment_ids: Iterable[str]) -> None:
-        """Take some out again."""
-        with _trouble():
-            self._database.executemany("DELETE FROM comments WHERE id = ?", ((one,) for one in comment_ids)).close()
+        """Take some out again, all in one pass: nothing here is found by its id, and thousands may be asked for."""
+        these = json.dumps(list(comment_ids))
+        self._ask("DELETE FROM comments WHERE id IN (SELECT value FROM json_each(?))", (these,))
 
     def put_in_order(self) -> None:
         """Put all that was added in the order in which it was written."""

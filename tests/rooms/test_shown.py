@@ -7,6 +7,7 @@ import pytest
 from captionbot.contest.entries import Reason
 from captionbot.contest.stages import Stage
 from captionbot.decisions.leaving_out import disqualify, mark_ours
+from captionbot.errors import StoreError
 from captionbot.forgetting import forget, writer_of
 from captionbot.overview import View
 from captionbot.overview import shown as showing
@@ -194,6 +195,26 @@ def test_a_tally_that_can_not_be_made_stops_nothing(viral: Week, caplog: pytest.
 
     assert "what is shown of contest" in caplog.text
     assert _kept(viral) is None
+
+
+def test_what_fails_right_after_a_reading_is_told_once(
+    week: Week, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """By the end of the tick, which makes it again; the contest goes its way."""
+
+    def full(*_: object) -> None:
+        raise StoreError("The tally can't be sorted: disk is full.", "See to the disk.")
+
+    monkeypatch.setattr(showing, "KEPT_FROM", 0)
+    monkeypatch.setattr("captionbot.runner.showing.glance", full)
+    week.posted()
+    week.comment(1)
+    week.tick(SLOT + 2 * HOUR)
+
+    with week.store.view() as record:
+        told = [row.key for row in record.staff.notices() if "StoreError" in row.key]
+    assert [key.partition(" StoreError")[0] for key in told] == ["what is shown of contest 1"]
+    assert "is made again" in caplog.text
 
 
 def test_what_was_erased_stands_in_no_kept_tally(announced: Week, monkeypatch: pytest.MonkeyPatch) -> None:

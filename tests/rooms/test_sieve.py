@@ -213,18 +213,41 @@ def _given(sieve: Sieve, record: Record, row: Contest, words: WordList | None = 
     return sieve.seen_all(record, row, case_of(record, row), words, ())
 
 
-def test_a_reading_goes_on_where_it_can_hold_no_more(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk is told by the tally, which meets it again."""
+def _full(*_: object) -> None:
+    raise StoreError("The tally can't be sorted: disk is full.", "")
+
+
+def test_a_reading_goes_on_where_it_can_hold_no_more(
+    record: Record, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A full disk is told by the tally, which meets it again; the log says why everything is judged anew."""
     row = said_post(record)
-
-    def full(*_: object) -> None:
-        raise StoreError("The tally can't be sorted: disk is full.", "")
-
     with monkeypatch.context() as patched:
-        patched.setattr(Scratch, "add", full)
+        patched.setattr(Scratch, "add", _full)
         with _reading(record, row, [[CAPTIONS[:2], CAPTIONS[2:]]], None, _nothing) as sieve:
             patched.undo()
             assert _all_of(record, row, None, sieve) == _all_of(record, row, None)
+    assert caplog.text.count("A reading's comments must be judged again.") == 1
+
+
+@pytest.mark.parametrize("step", ["drop", "put_in_order", "added"])
+def test_a_tally_needs_no_more_room_than_without_it(record: Record, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Where the disk has room for a tally, but not for what the sieve does beside, it is judged anew."""
+    row = said_post(record)
+    with _reading(record, row, [[CAPTIONS]], None, _nothing):
+        pass
+    with _reading(record, row, [[CAPTIONS[1:]]], None, _nothing) as sieve, monkeypatch.context() as patched:
+        patched.setattr(Scratch, step, _full)
+        assert _all_of(record, row, None, sieve) == _all_of(record, row, None)
+
+
+def test_a_reading_begins_whatever_a_tally_would_meet(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What staff said may be of a kind that this version doesn't know."""
+    row = said_post(record)
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "case_of", _full)
+        with _reading(record, row, [[CAPTIONS]], None, _nothing) as sieve:
+            assert _given(sieve, record, row) is None
 
 
 @pytest.mark.parametrize("whole", [False, True])
