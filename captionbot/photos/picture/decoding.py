@@ -11,16 +11,12 @@ from functools import partial
 from typing import Final
 
 import pyvips
-from PIL import Image as Pillow
-from PIL import JpegImagePlugin, PngImagePlugin, UnidentifiedImageError
 
-from captionbot.photos.picture.header import ENOUGH, MOST_IN_MEMORY, Beside, FromRow, Header, file_of
-from captionbot.photos.picture.jpeg import without_junk
+from captionbot.photos.picture.header import ENOUGH, MOST_IN_MEMORY, Beside, FromRow, Header
+from captionbot.photos.picture.jpeg import samples_of, without_junk
 from captionbot.photos.picture.kinds import BEGINNING, Kind
 from captionbot.photos.picture.strips import Strips, source_of
-from captionbot.photos.picture.tiff import tags_of
 from captionbot.photos.picture.webp import webp_claims
-from captionbot.photos.picture.whole import heic, whole
 
 _LOADERS: Final = {
     Kind.JPEG: ("jpegload_source", "VipsForeignLoadJpegSource"),
@@ -36,13 +32,7 @@ _WHOLE: Final = {Kind.GIF: 6, Kind.AVIF: 6}
 _DEEP_WHOLE: Final = {Kind.AVIF: 20}
 """Bytes for each pixel of the kinds that libvips can't read in pieces; measured, and rounded up. The second is for more
 than eight bits a number."""
-_LONGEST_TEXT: Final = 16 << 20
-"""Bytes that a packed text in a PNG may unfold to: Photoshop's history may be some millions, a bomb is more."""
 
-_MOST_ALONG: Final = 10_000_000
-"""Pixels along a side that libvips refuses to count, in words of its own."""
-
-PngImagePlugin.MAX_TEXT_CHUNK = _LONGEST_TEXT
 logging.getLogger("pyvips").setLevel(logging.CRITICAL)  # what libvips remarks on anyone's bytes is nobody's news
 pyvips.cache_set_max(0)  # it would hold on to pictures that are done with
 pyvips.concurrency_set(1)  # rows that are read in order leave a second thread nothing, and each takes memory
@@ -53,15 +43,13 @@ for _, _name in _LOADERS.values():
 
 def header_of(descriptor: int, kind: Kind) -> Header:
     """What the header says, by the reader of that kind."""
-    if kind is Kind.PNG and (claimed := _claimed(descriptor)):
-        return claimed
     return _READERS.get(kind, _other)(descriptor, kind)
 
 
 def header_by_another(descriptor: int, kind: Kind) -> Header | None:
     """What the header says by another reader, for a file that the first one gave up; None where there is no other."""
     if kind is Kind.TIFF:
-        return whole(descriptor, kind)
+        return _whole(descriptor, kind)
     if kind is Kind.JPEG and (plain := without_junk(descriptor)):
         return _jpeg(descriptor, kind, plain)
     return None
@@ -82,7 +70,7 @@ def _loaded(source: pyvips.Source, kind: Kind, **options: object) -> pyvips.Imag
 def _jpeg(descriptor: int, kind: Kind, raw: bytes | None = None) -> Header:
     image = _load(descriptor, kind, raw)
     shrink = next((by for by in (8, 4, 2) if max(image.width, image.height) >= by * ENOUGH), 1)
-    samples = _samples(descriptor) if image.get("jpeg-multiscan") else 0
+    samples = samples_of(descriptor) if image.get("jpeg-multiscan") else 0
     return Header(
         width=image.width,
         height=image.height,
@@ -90,13 +78,6 @@ def _jpeg(descriptor: int, kind: Kind, raw: bytes | None = None) -> Header:
         read=partial(_load, descriptor, kind, raw, shrink=shrink),
         beside=_beside(image),
     )
-
-
-def _samples(descriptor: int) -> float:
-    """Numbers for each pixel that a JPEG of several scans holds in memory: 3, or 1.5 where colour is coarser."""
-    with file_of(descriptor) as file, JpegImagePlugin.JpegImageFile(file) as image:
-        layers = [across * down for _, across, down, _ in image.layer]
-    return float(sum(layers) / max(layers))
 
 
 def _webp(descriptor: int, kind: Kind) -> Header:
@@ -125,11 +106,13 @@ def _other(descriptor: int, kind: Kind) -> Header:
 
 
 def _tiff(descriptor: int, kind: Kind) -> Header:
+    from captionbot.photos.picture.tiff import tags_of  # noqa: PLC0415 - Pillow; most photos are JPEGs
+
     tags = tags_of(descriptor)
     if tags.camera_raw:
         return Header(width=0, height=0, camera_raw=True)
     if tags.beyond_libvips:
-        return whole(descriptor, kind)
+        return _whole(descriptor, kind)
     # libtiff's own 50 MB are too few for a scan packed in one strip; the limit on the process holds all the same.
     image = _load(descriptor, kind, unlimited=True)
     return Header(
@@ -156,22 +139,31 @@ def _by_strips(descriptor: int, strips: Strips) -> FromRow:
     return from_row
 
 
-def _claimed(descriptor: int) -> Header | None:
-    """A PNG's header if it claims more pixels than libvips counts. Raises ValueError for a bomb of text."""
-    try:
-        with file_of(descriptor) as file, Pillow.open(file, formats=("PNG",)) as image:
-            width, height = image.size
-    except (UnidentifiedImageError, OSError, SyntaxError):
-        return None  # libpng forgives more than Pillow does
-    return Header(width=width, height=height) if max(width, height) > _MOST_ALONG else None
+def _png(descriptor: int, kind: Kind) -> Header:
+    from captionbot.photos.picture.png import too_long  # noqa: PLC0415 - Pillow; most photos are JPEGs
+
+    return too_long(descriptor) or _other(descriptor, kind)
+
+
+def _heic(descriptor: int, _kind: Kind) -> Header:
+    from captionbot.photos.picture.whole import heic  # noqa: PLC0415 - Pillow and libheif; most photos are JPEGs
+
+    return heic(descriptor)
+
+
+def _whole(descriptor: int, kind: Kind) -> Header:
+    from captionbot.photos.picture.whole import whole  # noqa: PLC0415 - as above
+
+    return whole(descriptor, kind)
 
 
 _READERS: Final[dict[Kind, Callable[[int, Kind], Header]]] = {
     Kind.JPEG: _jpeg,
+    Kind.PNG: _png,
     Kind.WEBP: _webp,
     Kind.TIFF: _tiff,
-    Kind.BMP: whole,
-    Kind.HEIC: heic,
+    Kind.BMP: _whole,
+    Kind.HEIC: _heic,
 }
 
 

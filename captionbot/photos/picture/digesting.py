@@ -3,10 +3,13 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
+from functools import partial
 from threading import Event
 from typing import Final
+
+from captionbot.photos.picture.beside import beside
 
 _BLOCK: Final = 1 << 20
 
@@ -15,18 +18,11 @@ _BLOCK: Final = 1 << 20
 def digesting(descriptor: int) -> Iterator[Future[str]]:
     """SHA-256 of all bytes in hex digits, when it is done; given up where the block ends before."""
     given_up = Event()
-    with ThreadPoolExecutor(max_workers=1) as beside:
+    with beside(partial(_sha256, descriptor, given_up)) as digest:
         try:
-            yield _begun(beside, descriptor, given_up)
+            yield digest
         finally:
             given_up.set()
-
-
-def _begun(beside: ThreadPoolExecutor, descriptor: int, given_up: Event) -> Future[str]:
-    try:
-        return beside.submit(_sha256, descriptor, given_up)
-    except RuntimeError as error:  # Python's, for a thread that can't be started
-        raise MemoryError("no room for a thread") from error
 
 
 def _sha256(descriptor: int, given_up: Event) -> str:

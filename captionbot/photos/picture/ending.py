@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Final
 
 from captionbot.photos.picture.kinds import Kind
-from captionbot.photos.picture.tiff import end_of
 
 _TAIL: Final = 1 << 16
 """Bytes in which an end mark is looked for: cameras and programs leave something behind it."""
@@ -34,6 +33,8 @@ def _webp(descriptor: int, size: int) -> bool:
 
 
 def _tiff(descriptor: int, size: int) -> bool:
+    from captionbot.photos.picture.tiff import end_of  # noqa: PLC0415 - Pillow; most photos are JPEGs
+
     return size < end_of(descriptor)
 
 

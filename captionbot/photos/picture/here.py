@@ -3,17 +3,19 @@
 import os
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import Final
 
 import pyvips
 
 from captionbot.photos.picture import refusals
+from captionbot.photos.picture.beside import beside
 from captionbot.photos.picture.digesting import digesting
 from captionbot.photos.picture.examined import MOST_SMALL_BYTES, SMALL_SIDE, Examined
 from captionbot.photos.picture.header import Beside
 from captionbot.photos.picture.kinds import BEGINNING, Kind, kind_of
 from captionbot.photos.picture.likeness import NOTHING, likeness_of
-from captionbot.photos.picture.preparing import Prepared, prepare
+from captionbot.photos.picture.preparing import Prepared, jpeg_of, prepare
 from captionbot.photos.picture.reading import Small, read_small
 from captionbot.photos.words.drafts import Drafts
 from captionbot.photos.words.embedded import drafts_in
@@ -37,25 +39,28 @@ def examine_here(descriptor: int, shown: str, *, allow: Callable[[float], None] 
     with digesting(descriptor) as digest:
         small = read_small(descriptor, kind, shown, allow)
         try:
-            return _examined(kind, small, prepare(small, shown), digest)
+            ready = prepare(small, shown)
+            with beside(partial(jpeg_of, ready.picture)) as jpeg:
+                return _examined(kind, small, ready, digest, jpeg)
         except (MemoryError, pyvips.Error) as error:  # the picture was read whole: nothing else can fail
             raise refusals.no_memory(shown) from error
 
 
-def _examined(kind: Kind, small: Small, ready: Prepared, digest: Future[str]) -> Examined:
+def _examined(kind: Kind, small: Small, ready: Prepared, digest: Future[str], jpeg: Future[bytes]) -> Examined:
     grey = _grey(ready.picture)
     return Examined(
-        sha256=digest.result(),
         kind=kind,
         width=ready.width,
         height=ready.height,
-        jpeg=ready.jpeg,
         sent_width=ready.picture.width,
         sent_height=ready.picture.height,
         brightness=round(grey.avg() / 255, 4),
         likeness=_likeness(grey),
         drafts=_drafts(small.beside),
         small=_small(ready.picture),
+        # what is made beside this is waited for last
+        sha256=digest.result(),
+        jpeg=jpeg.result(),
     )
 
 
@@ -83,5 +88,7 @@ def _likeness(grey: pyvips.Image) -> str:
 def _drafts(beside: Beside) -> Drafts:
     try:
         return drafts_in(exif=beside.exif, iptc=beside.iptc, xmp=beside.xmp)
+    except ImportError:
+        raise
     except Exception:  # noqa: BLE001 - words in a photo are anyone's bytes, and no photo is refused for them
         return Drafts()

@@ -4,6 +4,8 @@ import os
 import re
 from typing import Final
 
+from captionbot.photos.picture.header import file_of
+
 _MARKER: Final = re.compile(rb"\xff+([^\x00\xff])", re.DOTALL)
 _BARE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
 """Markers without a length (ITU-T T.81, table B.1)."""
@@ -35,3 +37,12 @@ def without_junk(descriptor: int) -> bytes | None:
         if marker != _JFIF or raw.startswith(b"\x01", start + _REVISION):
             kept.append(raw[start:place])
     return None
+
+
+def samples_of(descriptor: int) -> float:
+    """Numbers for each pixel that a JPEG of several scans holds in memory: 3, or 1.5 where colour is coarser."""
+    from PIL.JpegImagePlugin import JpegImageFile  # noqa: PLC0415 - most JPEGs have one scan
+
+    with file_of(descriptor) as file, JpegImageFile(file) as image:
+        layers = [across * down for _, across, down, _ in image.layer]
+    return float(sum(layers) / max(layers))

@@ -23,33 +23,32 @@ _LYING: Final = frozenset({5, 6, 7, 8})
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A photo ready to be sent."""
+    """A photo ready to be packed."""
 
     picture: pyvips.Image
     """What a person will see: upright, sRGB, in memory."""
     width: int
     """Pixels of the photo as found and as a person sees it, as is ``height``."""
     height: int
-    jpeg: bytes
 
 
 def prepare(small: Small, name: str) -> Prepared:
-    """Make the JPEG that is sent. Raises PhotoRefused where there is nothing to see."""
+    """Make the picture that is sent. Raises PhotoRefused where there is nothing to see."""
     picture = in_srgb(small.picture.autorot()).copy_memory()
     if min(picture.width, picture.height) <= ABSURD_SIDE:
         raise refusals.nothing_to_see(name, picture.width, picture.height)
     width, height = (small.height, small.width) if _lies(small.picture) else (small.width, small.height)
-    return Prepared(picture, width, height, _jpeg(picture))
+    return Prepared(picture, width, height)
+
+
+def jpeg_of(picture: pyvips.Image) -> bytes:
+    """The JPEG that is sent: of the best quality that fits."""
+    packed = (_packed(picture, quality) for quality in QUALITIES)
+    return next(jpeg for jpeg in packed if len(jpeg) < MOST_BYTES)
 
 
 def _lies(picture: pyvips.Image) -> bool:
     return bool(picture.get_typeof("orientation")) and picture.get("orientation") in _LYING
-
-
-def _jpeg(picture: pyvips.Image) -> bytes:
-    """The JPEG of the best quality that fits."""
-    packed = (_packed(picture, quality) for quality in QUALITIES)
-    return next(jpeg for jpeg in packed if len(jpeg) < MOST_BYTES)
 
 
 def _packed(picture: pyvips.Image, quality: int) -> bytes:

@@ -45,7 +45,7 @@ def read_small(descriptor: int, kind: Kind, name: str, allow: Callable[[float], 
         raise refusals.cut_short(name)
     try:
         return _read(descriptor, kind, name, allow)
-    except CaptionbotError:
+    except (CaptionbotError, ImportError):  # a decoder that can't be loaded says nothing of the photo
         raise
     except Exception as error:  # whatever a decoder says of bytes that somebody else made, the photo is broken
         raise _told(error, name, lacking=lacks_its_end(descriptor, kind)) from error

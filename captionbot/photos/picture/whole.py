@@ -32,7 +32,7 @@ _BYTES: Final = {"uchar": 1, "ushort": 2}
 Pillow.MAX_IMAGE_PIXELS = None
 
 
-def heic(descriptor: int, _kind: Kind) -> Header:
+def heic(descriptor: int) -> Header:
     """The header of a HEIC, whose primary picture libheif turns as the container says."""
     with file_of(descriptor) as file:
         container = pillow_heif.open_heif(file)
