@@ -12,7 +12,6 @@ import click
 
 from captionbot.cli.whose import refuse_settings_of_another
 from captionbot.clock import Clock, monotonic, pause_briefly
-from captionbot.decisions import Word
 from captionbot.machine import Machine
 from captionbot.notify import Outlets
 from captionbot.overview import View
@@ -24,6 +23,7 @@ from captionbot.store.database import Store, open_store
 from captionbot.store.record import Record
 
 if TYPE_CHECKING:
+    from captionbot.decisions import Word
     from captionbot.graph.access import Access
     from captionbot.graph.page import Page
     from captionbot.runner.bot import Bot
@@ -116,7 +116,7 @@ def recording(context: click.Context, *, dry_run: bool = False) -> Iterator[Reco
     store.close()
 
 
-def word(by: str | None, because: str = "", *, must_name: bool = False) -> Word:
+def word(by: str | None, because: str = "", *, must_name: bool = False) -> "Word":
     """Who says it: the login name by default. Root and the service's own account are nobody in particular.
 
     They must say who it is. Without ``must_name`` (what stops the Page or names no winner) it is done all the same, and
@@ -127,6 +127,8 @@ def word(by: str | None, because: str = "", *, must_name: bool = False) -> Word:
         raise click.UsageError(f"{name} must say who decides: --by NAME")
     if name in NOBODY:
         click.echo(f"Without a name the record says only {name}; --by NAME says who.", err=True)
+    from captionbot.decisions import Word  # noqa: PLC0415 - whoever only looks decides nothing
+
     return Word(typed(name), Clock.from_environment().now(), typed(because))
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from captionbot.contest.notices import About
-from captionbot.contest.slip import sha256_of
 from captionbot.contest.worded import many
 from captionbot.errors import HallError
 from captionbot.runner.bot import Tick, pause_reason
@@ -80,7 +80,7 @@ def publish_hall(tick: Tick, memory: Memory) -> None:
         memory.failed_at = None
         return
     except HallError as error:
-        about = sha256_of(f"{error.message} {seen.made_of}".encode())
+        about = sha256(f"{error.message} {seen.made_of}".encode()).hexdigest()
         tick.tell(f"hall {now:%Y-%m-%d} {about}", error)
         return
     memory.failed_at, memory.looked_at, memory.look_again = None, now, LOOK_ANEW

@@ -2,16 +2,12 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
-from captionbot.cards import erase_due
 from captionbot.contest.notices import About
-from captionbot.contest.stages import Due, Stage, Step, next_step
+from captionbot.contest.stages import Stage, Step, next_step
 from captionbot.contest.timetable import said_when
-from captionbot.contest.worded import sentence
-from captionbot.decisions import hold_what_fell_due
 from captionbot.errors import (
     Blocked,
     CaptionbotError,
@@ -25,21 +21,15 @@ from captionbot.errors import (
 )
 from captionbot.facts import facts_of
 from captionbot.intake import tidy
-from captionbot.judging import US
 from captionbot.queueing import shortage_of, tell_running_low
-from captionbot.records.slips import make_due
-from captionbot.runner.announcing import announce
-from captionbot.runner.beating import beat
+from captionbot.records.ending import make_due
 from captionbot.runner.beginning import look_at_queue
-from captionbot.runner.bot import Bot, Overtaken, Report, Tick, pause_reason
-from captionbot.runner.collecting import close_entries, read
+from captionbot.runner.bot import Bot, Report, Tick, pause_reason
+from captionbot.runner.moving import move_posted
 from captionbot.runner.notifying import tell_staff, write_news
-from captionbot.runner.posting import move_posted, say_post
 from captionbot.runner.publishing import Memory, publish_hall
-from captionbot.runner.retracting import withdraw
 from captionbot.runner.showing import keep_shown, large_contests
 from captionbot.runner.slots import slots_to_take, take_slot
-from captionbot.runner.standing import asks
 from captionbot.runner.upkeep import look_at_everything, look_at_token, tell_of_version
 from captionbot.store.lease import Lease
 from captionbot.store.record import Record
@@ -47,9 +37,6 @@ from captionbot.store.schema import Contest, Pause
 from captionbot.utter import Mouth
 
 log = logging.getLogger(__name__)
-
-STEPS_AT_MOST = 6
-"""Steps of one contest in one tick: from its closing to its announcement there are four."""
 
 WAIT_AT_MOST = timedelta(days=2)
 """Facebook's longest block is a day; a later hour was written by a clock that was ahead."""
@@ -141,7 +128,10 @@ class _Pass:
 
     def beat(self) -> None:
         """Tell a dead man's switch that all is well, where there is one."""
-        self._guarded("heartbeat", lambda: beat(self.tick))
+        if self.bot.settings.heartbeat_url:
+            from captionbot.runner.beating import beat  # noqa: PLC0415 - many have none
+
+            self._guarded("heartbeat", lambda: beat(self.tick))
 
     def _speak(self) -> bool:
         """What is due on the Page, and what follows from it; whether Facebook could be spoken to."""
@@ -167,7 +157,7 @@ class _Pass:
             return
         self.tidied[:] = [now]
         tidy(self.tick.intake)
-        erase_due(self.bot.store, self.bot.photos, self.tick.writing, now)
+        self._erase(now)
         tell_of_version(self.tick)
         self._show(ended=True)
         self._running_low(now)
@@ -177,6 +167,15 @@ class _Pass:
         """Keep what staff are shown of large contests, whatever is paused."""
         for number in large_contests(self.tick, ended=ended):
             self._guarded(f"what is shown of contest {number}", partial(keep_shown, self.tick, number))
+
+    def _erase(self, now: datetime) -> None:
+        """Delete the cards of winners who asked to be forgotten."""
+        with self.bot.store.view() as record:
+            due = record.cards.to_erase()
+        if due:
+            from captionbot.cards import erase_due  # noqa: PLC0415 - hardly ever is a card erased
+
+            erase_due(self.bot.store, self.bot.photos, self.tick.writing, now)
 
     def _running_low(self, now: datetime) -> None:
         """Nobody waits for photos under a pause."""
@@ -214,6 +213,8 @@ class _Pass:
         if word is not None and not open_ones:
             record.staff.pause("PAUSE file", word, now, source="file")
         for row in open_ones if word is None else []:
+            from captionbot.decisions import hold_what_fell_due  # noqa: PLC0415 - seldom is a file taken away
+
             record.staff.end_pause(row, "PAUSE file", now)
             hold_what_fell_due(record, row.since, now)
 
@@ -242,8 +243,7 @@ class _Pass:
         for number in (contest.number for contest in going):
             self._guarded(f"contest {number}", partial(self._steps, number))
         for number in retracted:
-            self.worked = True
-            self._guarded(f"contest {number}", partial(withdraw, self.tick, number))
+            self._guarded(f"contest {number}", partial(self._withdraw, number))
 
     def _none_is_due(self, going: Iterable[Contest]) -> bool:
         """Whether all of them wait: then none is read again. What can't be told is left to whoever guards each."""
@@ -271,48 +271,16 @@ class _Pass:
 
     def _steps(self, number: int) -> None:
         """Take a contest as far as it goes now."""
+        from captionbot.runner.steps import take_steps  # noqa: PLC0415 - most ticks take none
+
         self.worked = True
-        for _ in range(STEPS_AT_MOST):
-            with self.bot.store.view() as record:
-                contest = record.contests.get(number)
-            with suppress(Overtaken):
-                if not self._step(contest, next_step(facts_of(contest), self.tick.now)):
-                    return
+        take_steps(self.tick, number)
 
-    def _step(self, contest: Contest, due: Due) -> bool:
-        """Do one step; whether another may be due right after it."""
-        match due.step:
-            case Step.SAY_POST:
-                return say_post(self.tick, contest)
-            case Step.READ:
-                return read(self.tick, contest)
-            case Step.CLOSE:
-                self.tick.trust_clock()
-                return close_entries(self.tick, contest)
-            case Step.ANNOUNCE:
-                return announce(self.tick, contest, due.at or self.tick.now)
-            case Step.VOID:
-                return self._void(contest, due.why)
-            case Step.ASK:
-                self._ask(contest, due.why)
-        return False
+    def _withdraw(self, number: int) -> None:
+        from captionbot.runner.retracting import withdraw  # noqa: PLC0415 - hardly ever is a result withdrawn
 
-    def _void(self, contest: Contest, why: str) -> bool:
-        self.tick.trust_clock()
-        with self.tick.deciding(contest) as (record, row):
-            record.contests.move(row, Stage.VOID, why)
-            do, n = f"`captionbot draft nothing-found {row.number}` has words for the Page.", row.number
-            record.staff.tell(f"void {n}", f"It is void: {why}.", self.tick.now, do=do, contest=n)
-        self.report.did(f"Contest no. {contest.number} is void: {why}.", "void")
-        return False
-
-    def _ask(self, contest: Contest, why: str) -> None:
-        n, about = contest.number, About.WAITS
-        do = f"captionbot entries {n}; then approve, pick, release or void."
-        if contest.stage == Stage.STUCK:
-            about = About.STUCK
-            do = f"captionbot settle {n} --live ID, or captionbot settle {n} --not-live."
-        self.tick.tell(asks(n, why), sentence(why), do=do, contest=n, about=about)
+        self.worked = True
+        withdraw(self.tick, number)
 
     def _guarded(self, about: str, work: Callable[[], object]) -> None:
         """One contest's trouble is no other's."""
@@ -333,6 +301,8 @@ class _Pass:
 
     def _stopped(self, error: GraphError) -> None:
         """Facebook can't be reached or won't talk to us for now: every contest waits, and its slot stays open."""
+        from captionbot.judging import US  # noqa: PLC0415 - all of judging, and mostly Facebook talks to us
+
         now = self.tick.now
         self.tick.tell_of(error)
         with self.tick.writing() as record:

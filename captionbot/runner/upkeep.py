@@ -3,8 +3,8 @@
 import logging
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from captionbot.check import Found, Scene, come_by_itself
 from captionbot.contest.notices import About
 from captionbot.errors import GraphError, Incomplete, NotSent, RateLimited, Refused
 from captionbot.graph.tokens import TokenFacts
@@ -13,6 +13,9 @@ from captionbot.overview import View
 from captionbot.runner.bot import Tick
 from captionbot.store.record import Record
 from captionbot.store.schema import TokenRow
+
+if TYPE_CHECKING:
+    from captionbot.check import Found
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +93,8 @@ def look_at_everything(tick: Tick) -> None:
         checked = record.page().checked_at
         if checked is not None and abs(now - checked) < EVERYTHING_EVERY:
             return
+        from captionbot.check import Scene, come_by_itself  # noqa: PLC0415 - once a day
+
         found = come_by_itself(Scene(View(record, bot.settings, bot.photos, now), bot.page, bot.machine))
     with tick.writing() as record:
         record.page().checked_at = now
@@ -98,7 +103,7 @@ def look_at_everything(tick: Tick) -> None:
         log.info("%s", what, extra={"action": "checked"})
 
 
-def _tell_while_it_lasts(record: Record, found: Found, checked: datetime | None, now: datetime) -> bool:
+def _tell_while_it_lasts(record: Record, found: "Found", checked: datetime | None, now: datetime) -> bool:
     """Tell it, or note that it is so still; what had been mended and is wrong again is told again."""
     beginning = f"check {sha256(f'{found.see} {found.trouble.key}'.encode()).hexdigest()[:16]} "
     last = next(reversed(record.notices.under(beginning)), None)

@@ -235,12 +235,15 @@ class Photos:
 
     def still_there(self, sha256s: Collection[str], now: datetime) -> None:
         """Note that the files of these photos are in the queue."""
+        if not sha256s:
+            return
         mine = PhotoRow.page_id == self.page_id
         self._session.execute(update(PhotoRow).where(mine, PhotoRow.sha256.in_(sha256s)).values(last_seen_at=now))
 
     def drop_pictures(self, sha256s: Collection[str]) -> None:
         """Keep no longer what is sent of these; facts, likeness and the small picture stay."""
-        self._session.execute(delete(PhotoJpeg).where(*self._pictures(sha256s)))
+        if sha256s:
+            self._session.execute(delete(PhotoJpeg).where(*self._pictures(sha256s)))
 
     def forget_pictures(self, before: datetime) -> None:
         """Keep no longer what is sent of photos that left the queue before then and whose contest, if any, has ended.

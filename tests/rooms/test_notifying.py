@@ -10,7 +10,7 @@ from captionbot.contest.notices import About
 from captionbot.errors import NotSent, PhotosFolderError
 from captionbot.overview import View
 from captionbot.photos.folder import PhotosFolder
-from captionbot.runner import notifying
+from captionbot.runner import sending
 from captionbot.store.schema import Notice
 from captionbot.telling.outcome import failing, went
 from tests.contest.made import CLOSES
@@ -209,7 +209,7 @@ def test_a_fault_in_the_words_keeps_nobody_from_hearing(told: Week, monkeypatch:
         raise ZeroDivisionError
 
     post, _ = _with(told)
-    monkeypatch.setattr(notifying, "message", stumble)
+    monkeypatch.setattr(sending, "message", stumble)
     _tell(told, "a knot", About.TROUBLE)
     told.tick(BEFORE - DAY)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from captionbot.contest.quoting import on_one_line
-from captionbot.runner.notifying import BROKEN_OFF, TRIAL
+from captionbot.runner.sending import BROKEN_OFF, TRIAL
 from tests.rooms.outlets import Kept
 from tests.rooms.week import Week
 from tests.store.made import HOUR, MINUTE, SLOT

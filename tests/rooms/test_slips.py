@@ -14,8 +14,9 @@ from captionbot.errors import NotNow
 from captionbot.facts import terms_as_kept
 from captionbot.judging import retally
 from captionbot.records import slips
+from captionbot.records.ending import endings_without_slip
 from captionbot.records.proving import check_contest
-from captionbot.records.slips import endings_without_slip, make_slip
+from captionbot.records.slips import make_slip
 from captionbot.store.record import Record
 from captionbot.store.schema import CommentText, Disqualified, Slip
 from tests.contest.made import CLOSES, TERMS, comment

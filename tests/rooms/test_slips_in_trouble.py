@@ -8,7 +8,8 @@ import pytest
 
 from captionbot.contest.stages import Stage
 from captionbot.errors import LeaseLost
-from captionbot.records.slips import endings_without_slip, make_due, make_slip
+from captionbot.records.ending import endings_without_slip, make_due
+from captionbot.records.slips import make_slip
 from captionbot.store.database import Store
 from captionbot.store.record import Record
 from tests.rooms.made import at_stage, reviewed

@@ -3,8 +3,9 @@
 import pytest
 
 from captionbot.contest.stages import Stage
+from captionbot.records.ending import endings_without_slip
 from captionbot.records.proving import check_contest
-from captionbot.records.slips import endings_without_slip, make_slip
+from captionbot.records.slips import make_slip
 from captionbot.store import papers
 from captionbot.store.database import Store
 from captionbot.store.papers import Ending

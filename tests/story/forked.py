@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 from typing import Self, SupportsIndex
 
 IMPORTED = [f"captionbot.cli.{name}" for name in ("pausing", "read", "setup", "word", "work")]
-IMPORTED += ["captionbot.runner.tick", "captionbot.store.migrate", "captionbot.photos.picture.apart", "psycopg"]
+IMPORTED += [f"captionbot.runner.{name}" for name in ("tick", "steps", "sending")]
+IMPORTED += ["captionbot.store.migrate", "captionbot.photos.picture.apart", "psycopg"]
 
 _sleep = time.sleep
 _context = get_context("forkserver")
