@@ -1,10 +1,12 @@
 """Captionbot's part of the comments bench, in processes of its own, in the folder in which they are started.
 
 Run by path and not as a module, so that the code as it was can be measured by the same bench (PYTHONPATH=…):
-`ours.py make POST PAGE OPENED CLOSES` makes settings, and a record whose contest stands under that post and is open.
+`ours.py make POST PAGE OPENED CLOSES DUE` makes settings, and a record whose contest stands under that post and is
+open; its comments are to be read at DUE for the first time.
 `ours.py tick WARM HOUR ADDRESS [HOUR ADDRESS …]` lets the runner tick at each of these hours, Facebook being at that
 address, and prints what each tick took; `ours.py profile …` where the time went instead. Before, it ticks at the same
-hours with the small thread at WARM, and the record is put back as it was: so whatever a daemon does once is done.
+hours with the small thread at WARM, and the record is put back as it was: so whatever a daemon does once is done. What
+it does once an hour and once a day is done by a tick a minute before the first hour, when nothing is due.
 Hours are seconds since 1970.
 """
 
@@ -27,7 +29,6 @@ from captionbot.clock import Clock
 from captionbot.contest.stages import Stage
 from captionbot.contest.terms import Terms
 from captionbot.facts import terms_as_kept
-from captionbot.runner.bot import Bot
 from captionbot.runner.tick import Runner
 from captionbot.settings import load_settings
 from captionbot.store.database import make_store
@@ -35,6 +36,8 @@ from captionbot.store.schema import Contest, Utterance
 from captionbot.store.utterances import Kind, Outcome
 
 ENV = Path(".env")
+MINUTE = 60
+"""Seconds."""
 TERMS = Terms(timezone="America/Chicago", close_at="monday 10:00", announce_at="tuesday 10:00")
 C_CODE = "~"
 """What a profile calls the file of a function that is not Python."""
@@ -48,7 +51,7 @@ SETTINGS = {
 }
 
 
-def make(post: str, page: str, opened: datetime, closes: datetime) -> None:
+def make(post: str, page: str, opened: datetime, closes: datetime, due: datetime) -> None:
     """Settings, folders, and the record of a Page with one contest."""
     lines = {"FACEBOOK_PAGE_ID": page, **SETTINGS}
     ENV.touch(mode=0o600)
@@ -58,14 +61,14 @@ def make(post: str, page: str, opened: datetime, closes: datetime) -> None:
     store = make_store(settings.database_url, page)
     with store.transaction() as record:
         record.begin_page(opened - timedelta(days=2), "friday 10:00 America/Chicago")
-        contest = _contest(post, opened, closes)
+        contest = _contest(post, opened, closes, due)
         record.contests.add(contest)
         record.contests.settle_slot(contest.slot_key, opened, "begun", opened, contest=1, photo=contest.photo)
         record.utterances.intend(_said(contest))
     store.close()
 
 
-def _contest(post: str, opened: datetime, closes: datetime) -> Contest:
+def _contest(post: str, opened: datetime, closes: datetime, due: datetime) -> Contest:
     return Contest(
         slot_key=f"{opened:%G-W%V}",
         slot_at=opened,
@@ -80,7 +83,7 @@ def _contest(post: str, opened: datetime, closes: datetime) -> Contest:
         closes_at=closes,
         announces_at=closes + timedelta(days=1),
         post_until=opened + timedelta(hours=6),
-        next_reading_at=opened,
+        next_reading_at=due,
         post_id=post,
         doubts=[],
     )
@@ -100,11 +103,11 @@ def _said(contest: Contest) -> Utterance:
     )
 
 
-def tick(bot: Bot, hour: str, address: str, profile: Profile | None = None) -> dict[str, Any]:
+def tick(runner: Runner, hour: str, address: str, profile: Profile | None = None) -> dict[str, Any]:
     """One tick at that hour, as the daemon makes it."""
     clock = Clock(f"{hour}@0x0")
     page = page_of(load_settings(ENV, {"FACEBOOK_GRAPH_URL": address}), clock)
-    runner = Runner(replace(bot, clock=clock, page=page))
+    runner.bot = bot = replace(runner.bot, clock=clock, page=page)
     began, before = perf_counter(), process_time()
     report = profile.runcall(runner.tick) if profile else runner.tick()
     took = {"seconds": perf_counter() - began, "processor": process_time() - before}
@@ -115,10 +118,10 @@ def tick(bot: Bot, hour: str, address: str, profile: Profile | None = None) -> d
     return {**took, **found, "said": report.lines}
 
 
-def profiled(bot: Bot, hour: str, address: str) -> dict[str, float]:
+def profiled(runner: Runner, hour: str, address: str) -> dict[str, float]:
     """Seconds of the runner's own thread by place; what C code took is put down to the Python that called it."""
     profile = Profile()
-    tick(bot, hour, address, profile)
+    tick(runner, hour, address, profile)
     stats: dict[Any, Any] = vars(Stats(profile))["stats"]
     places: Counter[str] = Counter()
     for (file, _, name), (_, _, own, _, callers) in stats.items():
@@ -146,17 +149,18 @@ def main(words: Sequence[str]) -> None:
     verb, warm, *asked = words
     if verb == "make":
         page, *hours = asked
-        opened, closes = (datetime.fromtimestamp(float(hour), UTC) for hour in hours)
-        make(warm, page, opened, closes)
+        make(warm, page, *(datetime.fromtimestamp(float(hour), UTC) for hour in hours))
         return
     bot, pairs = bot_of(load_settings(ENV, {})), list(zip(asked[::2], asked[1::2], strict=True))
     with closing(sqlite3.connect(bot.settings.folder / "captionbot.db")) as file, closing(sqlite3.connect("")) as kept:
         file.backup(kept)
         for hour, _ in pairs:
-            tick(bot, hour, warm)
+            tick(Runner(bot), hour, warm)
         kept.backup(file)
+    runner = Runner(bot)
+    tick(runner, str(float(pairs[0][0]) - MINUTE), warm)
     for hour, address in pairs:
-        print(json.dumps((profiled if verb == "profile" else tick)(bot, hour, address)), flush=True)
+        print(json.dumps((profiled if verb == "profile" else tick)(runner, hour, address)), flush=True)
     bot.store.close()
 
 

@@ -66,7 +66,7 @@ class Rig:
         made = self.folder / "made"
         if not made.exists():
             made.mkdir()
-            hours = [str(hour.timestamp()) for hour in (OPENED, CLOSES)]
+            hours = [str(hour.timestamp()) for hour in (OPENED, CLOSES, HOURS[0])]
             _done([str(HERE / "ours.py"), "make", POST_ID, PAGE_ID, *hours], made)
         return Path(shutil.copytree(made, Path(tempfile.mkdtemp(dir=self.folder)) / "record"))
 
