@@ -40,11 +40,11 @@ mutation: ## how many planted faults the tests of the effect layer find (half an
 	@.ci/venv dev
 	@.ci/mutation
 
-bench: ## everything that is measured, beside what people would use instead (twelve minutes)
+bench: ## everything that is measured, beside what people would use instead (nine minutes)
 	@.ci/venv dev
 	@.venv/bin/python -m bench
 
-bench-full: ## the same with the largest sizes, a million comments (hours)
+bench-full: ## the same with the largest sizes, a million comments (half an hour)
 	@.ci/venv dev
 	@.venv/bin/python -m bench --full
 

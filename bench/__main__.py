@@ -27,8 +27,8 @@ HERE: Final = Path(__file__).parent
 RESULTS: Final = HERE / "results.json"
 PLOT: Final = HERE / "plot.png"
 PARTS: Final = {
-    "calls": "bench.comments.calls",
     "sweep": "bench.comments.sweep",
+    "calls": "bench.comments.calls",
     "tallying": "bench.tallying",
     "photos": "bench.photos",
     "card": "bench.card",

@@ -37,7 +37,7 @@ class Figure:
     ratio: float | None = None
     """Median of ours to theirs, pair by pair."""
     spread: tuple[float, float] | None = None
-    """The smallest and the largest of those ratios."""
+    """The smallest and the largest of those ratios, where there are several."""
     goal: float | None = None
     """What ``ratio``, or without an alternative ``ours``, should at most be."""
     size: float | None = None
@@ -88,7 +88,7 @@ def paired(
         beside=beside,
         theirs=median(theirs),
         ratio=median(ratios),
-        spread=(min(ratios), max(ratios)),
+        spread=(min(ratios), max(ratios)) if len(ratios) > 1 else None,
         goal=goal,
         size=size,
         note=note,

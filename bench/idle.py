@@ -69,7 +69,7 @@ def _number(name: str, status: Path) -> int:
     return int(found[1]) if found else 0
 
 
-def measure(scale: Scale) -> Iterator[Figure]:
+def measure(_: Scale) -> Iterator[Figure]:
     """Memory, wake-ups and time of the processor, of the daemon with its desk, asked for a page or not, and without."""
     ways = {
         DESK: waiting.python("-m", "captionbot", "run"),
@@ -78,12 +78,15 @@ def measure(scale: Scale) -> Iterator[Figure]:
         BESIDE: waiting.python("-c", LOOP),
     }
     with tempfile.TemporaryDirectory(prefix="captionbot-idle-") as name, ExitStack() as running:
-        pids = {}
+        pids, made = {}, Path(name, "made")
+        made.mkdir()
+        waiting.make(made)
         for number, (way, command) in enumerate(ways.items()):
             folder = Path(name, str(number))
-            folder.mkdir()
-            if way != BESIDE:
-                waiting.make(folder)
+            if way == BESIDE:
+                folder.mkdir()
+            else:
+                waiting.copy(made, folder)
             process = running.enter_context(waiting.started(command, folder))
             pids[way] = process.pid
             address = _begun(process) if way != BARE else ""
@@ -91,7 +94,7 @@ def measure(scale: Scale) -> Iterator[Figure]:
                 _ask(address)
         sleep(BEAT_SECONDS / 2)
         before = {way: Spent.by(pid) for way, pid in pids.items()}
-        sleep(BEAT_SECONDS * (scale.rounds if scale.full else 1))
+        sleep(BEAT_SECONDS)
         after = {way: Spent.by(pid) for way, pid in pids.items()}
     for way in ways:
         if way != BESIDE:

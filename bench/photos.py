@@ -1,8 +1,9 @@
 """Large photos: how long the process that examines one takes, and how much memory, beside two others' ways.
 
-`python -m bench.photos` makes the photos in a temporary folder (1.5 GB) and measures whole processes, one by one: ours,
-which also decodes to the last row, digests the bytes and reads the words in the photo; `vipsthumbnail`; and Pillow as
-its documentation makes thumbnails. This process stays small, for the kernel counts its memory as its children's.
+`python -m bench.photos` makes each photo in a temporary folder (600 MB at most) and measures whole processes, one by
+one: ours, which also decodes to the last row, digests the bytes and reads the words in the photo; `vipsthumbnail`; and
+Pillow as its documentation makes thumbnails. A small photo of the same kind warms all of them up.
+This process stays small, for the kernel counts its memory as its children's.
 """
 
 import argparse
@@ -12,7 +13,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -29,12 +31,10 @@ GOALS: Final = {
     ("48 MP HEIC", "Pillow"): (1.0, None),
 }
 """Of the seconds and of the memory, ours to theirs."""
-KINDS: Final = {
-    "12 MP JPEG": "twelve.jpg",
-    "48 MP HEIC": "fortyeight.heic",
-    "200 MP TIFF": "plain.tif",
-    "200 MP TIFF, LZW": "packed.tif",
-}
+GRAIN: Final = 1000
+"""Pixels of each side of a piece of grain: to throw dice for every pixel would take as long as to measure."""
+SMALL: Final = 8
+"""A photo that warms up has so many times shorter sides."""
 PILLOW: Final = """
 import sys
 import pillow_heif
@@ -47,6 +47,31 @@ with Image.open(sys.argv[1]) as image:
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A photo that is measured."""
+
+    title: str
+    file: str
+    sides: tuple[int, int]
+    """Pixels across and down."""
+    how: Mapping[str, Any] = field(default_factory=dict)
+    """It is written so, by libvips."""
+
+    @property
+    def small(self) -> str:
+        """The file of the one that warms up."""
+        return f"small-{self.file}"
+
+
+KINDS: Final = (
+    Kind("12 MP JPEG", "twelve.jpg", (4000, 3000), {"Q": 90}),
+    Kind("48 MP HEIC", "fortyeight.heic", (8064, 6048)),
+    Kind("200 MP TIFF", "plain.tif", (20_000, 10_000)),
+)
+PACKED: Final = Kind("200 MP TIFF, LZW", "packed.tif", (20_000, 10_000), {"compression": "lzw"})
+"""Left to the full run, and to whoever asks for photos alone."""
+
 Way = Callable[[Path], Ran]
 
 
@@ -54,32 +79,32 @@ def main() -> int:
     """Make the photos, measure, print the table."""
     parser = argparse.ArgumentParser(prog="python -m bench.photos", description=__doc__)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--make", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--make", nargs=2, metavar=("KIND", "FOLDER"), help=argparse.SUPPRESS)
     wanted = parser.parse_args()
     if wanted.make:
-        _make(wanted.make)
+        _make(wanted.make[0], Path(wanted.make[1]))
         return 0
     ways = _ways()
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}; {_vips_version()}")
     print(f"Median of {wanted.rounds} rounds after a warm-up; ratios are of pairs in one round, ours above theirs.\n")
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-m", "bench.photos", "--make", folder], check=True)
-        for line in _table(Path(folder), ways, wanted.rounds):
-            print(line, flush=True)
+    print("| Photo | File | Way | Seconds | MB | Seconds, ours to theirs | MB, ours to theirs |")
+    print("|---|---|---|---|---|---|---|")
+    for kind in (*KINDS, PACKED):
+        size, found = _found(kind, ways, wanted.rounds)
+        for way, runs in found.items():
+            print(_row(kind.title, size, way, found["captionbot"], runs), flush=True)
     return 0
 
 
 def measure(scale: Scale) -> Iterator[Figure]:
     """Seconds and memory of each photo, beside each of the others' ways that can read it."""
     ways = _ways()
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-m", "bench.photos", "--make", folder], check=True)
-        for title, name in KINDS.items():
-            found = _found(Path(folder, name), ways, scale.rounds)
-            ours = found.pop("captionbot")
-            for way, theirs in found.items():
-                if not any(ran.code for ran in (*ours, *theirs)):
-                    yield from _figures(title, way, ours, theirs)
+    for kind in (*KINDS, PACKED) if scale.full else KINDS:
+        _, found = _found(kind, ways, scale.rounds)
+        ours = found.pop("captionbot")
+        for way, theirs in found.items():
+            if not any(ran.code for ran in (*ours, *theirs)):
+                yield from _figures(kind.title, way, ours, theirs)
 
 
 def _figures(title: str, way: str, ours: Sequence[Ran], theirs: Sequence[Ran]) -> Iterator[Figure]:
@@ -101,41 +126,45 @@ def _ways() -> dict[str, Way]:
     return ways
 
 
-def _found(path: Path, ways: dict[str, Way], rounds: int) -> dict[str, list[Ran]]:
-    return in_turn({name: partial(way, path) for name, way in ways.items()}, rounds)
+def _found(kind: Kind, ways: dict[str, Way], rounds: int) -> tuple[str, dict[str, list[Ran]]]:
+    """How large the photo's file is, and each way's runs, after the small one's."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-m", "bench.photos", "--make", kind.title, folder], check=True)
+        path, small = Path(folder, kind.file), Path(folder, kind.small)
+        for way in ways.values():
+            way(small)
+        found = in_turn({name: partial(way, path) for name, way in ways.items()}, rounds, warm=0)
+        return f"{path.stat().st_size / 1e6:.0f} MB", found
 
 
 def drawn(width: int, height: int) -> Any:
     """A ``pyvips.Image`` of soft shapes with a grain, so that it packs about as photographs do."""
     import pyvips  # noqa: PLC0415 - the measuring process must stay small
 
-    grain = pyvips.Image.gaussnoise(width, height, mean=0, sigma=6)
+    piece = pyvips.Image.gaussnoise(GRAIN, GRAIN, mean=0, sigma=6).copy_memory()
+    grain = piece.replicate(-(-width // GRAIN), -(-height // GRAIN)).crop(0, 0, width, height)
     soft = pyvips.Image.sines(width, height, hfreq=3, vfreq=2) * 60 + 128
-    bands = [soft + grain, soft * 0.8 + grain, soft * 0.6 + 30 + grain]
-    return bands[0].bandjoin(bands[1:]).cast("uchar").copy(interpretation="srgb")
+    bands = soft.linear([1, 0.8, 0.6], [0, 0, 30]) + grain
+    return bands.cast("uchar").copy(interpretation="srgb")
 
 
-def _make(folder: Path) -> None:
-    """Draw the photos."""
+def _make(title: str, folder: Path) -> None:
+    """Draw the photo of that title, and the small one."""
+    (kind,) = (one for one in (*KINDS, PACKED) if one.title == title)
+    across, down = kind.sides
+    _write(drawn(across, down), folder / kind.file, kind.how)
+    _write(drawn(across // SMALL, down // SMALL), folder / kind.small, kind.how)
+    os.sync()  # or the disk would be busy with it while it is measured
+
+
+def _write(image: Any, file: Path, how: Mapping[str, Any]) -> None:
+    if file.suffix != ".heic":
+        image.write_to_file(str(file), **how)
+        return
     import pillow_heif  # noqa: PLC0415 - the measuring process must stay small
 
-    drawn(4000, 3000).write_to_file(str(folder / KINDS["12 MP JPEG"]), Q=90)
-    phone = drawn(8064, 6048)
-    heic = pillow_heif.from_bytes("RGB", (phone.width, phone.height), phone.write_to_memory())
-    heic.save(folder / KINDS["48 MP HEIC"], quality=60, enc_params={"preset": "ultrafast"})
-    scan = drawn(20_000, 10_000)
-    scan.write_to_file(str(folder / KINDS["200 MP TIFF"]))
-    scan.write_to_file(str(folder / KINDS["200 MP TIFF, LZW"]), compression="lzw")
-
-
-def _table(folder: Path, ways: dict[str, Way], rounds: int) -> Iterator[str]:
-    yield "| Photo | File | Way | Seconds | MB | Seconds, ours to theirs | MB, ours to theirs |"
-    yield "|---|---|---|---|---|---|---|"
-    for title, name in KINDS.items():
-        path = folder / name
-        size = f"{path.stat().st_size / 1e6:.0f} MB"
-        found = _found(path, ways, rounds)
-        yield from (_row(title, size, way, found["captionbot"], runs) for way, runs in found.items())
+    heic = pillow_heif.from_bytes("RGB", (image.width, image.height), image.write_to_memory())
+    heic.save(file, quality=60, enc_params={"preset": "ultrafast"})
 
 
 def _row(title: str, size: str, way: str, ours: Sequence[Ran], theirs: Sequence[Ran]) -> str:

@@ -1,15 +1,18 @@
 """Calls that a sweep makes, as the server counts them, and the memory that it takes, as the kernel does.
 
 Ours are three runs of `captionbot tick`, whole processes: the first sweep, a second when little has changed, and the
-close. What the libraries call is counted where that takes seconds; beyond, it is reckoned from the pages and the
-comments, by the rule that the counted sizes have shown to hold.
+close. Those of a large thread take so long that their start no longer counts, and are timed as well, each beside a
+bare download right after it. What the libraries call is counted where that takes seconds; beyond, it is reckoned from
+the pages and the comments, by the rule that the counted sizes have shown to hold.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bench.comments.rig import PASSES, SWEEPS, NotDoneError, Rig, rigged
+from bench.comments.rig import PASSES, SWEEPS, NotDoneError, Rig, Took, rigged
+from bench.comments.sweep import Case, Round, own_work, times
 from bench.figures import Figure, Scale
 from bench.measuring import Ran
 
@@ -27,30 +30,44 @@ COUNTED: Final = 1_000
 BASE: Final = 1_000
 BYTES: Final = 100
 """That a comment more may take."""
+TIMED: Final = 100_000
+"""From so many comments on a tick's start is lost in what it takes."""
+WHOLE: Final = "One run of `captionbot tick`, its start included, beside one download."
 CALLS: Final = "Calls of a sweep"
 MEMORY: Final = "Peak memory of `captionbot tick`"
 
 
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One of the three, as a whole process."""
+
+    calls: Figure
+    ran: Ran
+    bare: Sequence[Took]
+    """The download right after it, of a large thread."""
+
+
 def measure(scale: Scale) -> Iterator[Figure]:
-    """Size by size: calls, then memory, and at the end what a comment more takes."""
-    peaks: dict[int, list[Ran]] = {}
-    memory: list[Figure] = []
-    for size in (*SIZES, *((LARGEST,) if scale.full else ())):
+    """Size by size: calls, memory, what a comment more takes of it, and how long a large thread takes.
+
+    Nothing waits for the largest size: whatever becomes of that, the others are told.
+    """
+    ticks: dict[int, list[Tick]] = {}
+    for size in (*SIZES, LARGEST) if scale.full else SIZES:
         with rigged(size) as rig:
-            folder, peaks[size] = rig.record(), []
-            counts: list[float] = []
+            folder, ticks[size] = rig.record(), []
             for number in range(len(SWEEPS)):
-                calls, ran = _ticked(rig, folder, number)
-                peaks[size].append(ran)
-                counts.append(calls.ours)
-                yield calls
-            yield from _libraries(rig, counts[0], counted=size <= COUNTED * (10 if scale.full else 1))
-        memory += [_peak(number, size, ran) for number, ran in enumerate(peaks[size])]
-    yield from memory
-    yield from (_more(number, size, peaks) for size in peaks if size > BASE for number in range(len(SWEEPS)))
+                ticks[size].append(_ticked(rig, folder, number))
+                yield ticks[size][number].calls
+            yield from _libraries(rig, ticks[size][0].calls.ours, counted=size <= COUNTED * (10 if scale.full else 1))
+        yield from (_peak(number, size, tick.ran) for number, tick in enumerate(ticks[size]))
+        if size > BASE:
+            yield from (_more(number, size, ticks) for number in range(len(SWEEPS)))
+        if size >= TIMED:
+            yield from _timed(size, ticks[size])
 
 
-def _ticked(rig: Rig, folder: Path, number: int) -> tuple[Figure, Ran]:
+def _ticked(rig: Rig, folder: Path, number: int) -> Tick:
     """One of the three ticks: its calls beside those without which nobody could read the thread."""
     rig.servers[number].counted()
     ran = rig.tick(folder, number)
@@ -66,7 +83,7 @@ def _ticked(rig: Rig, folder: Path, number: int) -> tuple[Figure, Ran]:
         goal=(floor + MORE) / floor,
         size=rig.size,
     )
-    return figure, ran
+    return Tick(figure, ran, rig.other("bare", number) if rig.size >= TIMED else [])
 
 
 def _libraries(rig: Rig, ours: float, *, counted: bool) -> Iterator[Figure]:
@@ -95,10 +112,18 @@ def _peak(number: int, size: int, ran: Ran) -> Figure:
     return Figure(part=MEMORY, what=SWEEPS[number], unit="MB", ours=ran.megabytes, size=size)
 
 
-def _more(number: int, size: int, peaks: dict[int, list[Ran]]) -> Figure:
-    more = (peaks[size][number].megabytes - peaks[BASE][number].megabytes) * 1e6 / (size - BASE)
+def _more(number: int, size: int, ticks: dict[int, list[Tick]]) -> Figure:
+    more = (ticks[size][number].ran.megabytes - ticks[BASE][number].ran.megabytes) * 1e6 / (size - BASE)
     what = f"{SWEEPS[number]}: for a comment more than {BASE:,}"
     return Figure(part=MEMORY, what=what, unit="bytes", ours=more, goal=BYTES, size=size)
+
+
+def _timed(size: int, ticks: Sequence[Tick]) -> Iterator[Figure]:
+    """How long the ticks took by the wall's clock, and of the processor, beside the bare downloads."""
+    case = Case(size, 0, note=WHOLE)
+    once = [Round([Took(tick.ran.seconds, tick.ran.processor) for tick in ticks], [tick.bare for tick in ticks])]
+    yield from times(case, once)
+    yield from own_work(case, once)
 
 
 def pages(rows: int, at_once: int) -> int:

@@ -2,10 +2,12 @@
 
 A sweep is read, judged by the rules, stored and, when the contest closes, tallied: one tick of the runner, timed in a
 process of its own after the imports. The download is timed the same way, right after it, from the same server.
+Larger threads than here are swept in bench/comments/calls.py, for the calls and the memory, and are timed there.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from bench.comments.rig import PASSES, SWEEPS, Rig, Took, rigged
@@ -27,22 +29,13 @@ class Case:
     latency: int
     sweeps: int = len(SWEEPS)
     """How many of the three, from the first on."""
-    rounds: int | None = None
-    """Fewer than usual, where a round takes minutes."""
-    full: bool = False
-    """Only with the largest sizes."""
+    note: str = ""
+    """What is to be said of its figures."""
 
 
-CASES: Final = (
-    Case(1_000, 0),
-    Case(10_000, 0),
-    Case(100_000, 0, sweeps=1, rounds=3),
-    Case(1_000, 50, sweeps=1),
-    Case(10_000, 50, sweeps=1),
-    Case(100_000, 0, rounds=3, full=True),
-    Case(100_000, 50, sweeps=1, rounds=3, full=True),
-)
-"""A case of the full run takes the place of the smaller one of the same size and latency."""
+CASES: Final = (Case(1_000, 0), Case(10_000, 0), Case(1_000, 50, sweeps=1), Case(10_000, 50, sweeps=1))
+LARGEST: Final = Case(100_000, 50, sweeps=1, note="One round.")
+"""Of the full run; it takes two minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +54,15 @@ class Round:
 def measure(scale: Scale) -> Iterator[Figure]:
     """Case by case, then the second sweep beside the first, and what the server costs."""
     owns: list[Figure] = []
-    for case in cases(scale):
+    for case in (*CASES, LARGEST) if scale.full else CASES:
         with rigged(case.size, latency=case.latency) as rig:
-            rounds = [_round(rig, case.sweeps) for _ in range(case.rounds or scale.rounds)]
+            rounds = [_round(rig, case.sweeps) for _ in range(1 if case is LARGEST else scale.rounds)]
             counted = rig.servers[0].counted()
-        yield from _times(case, rounds)
+        yield from times(case, rounds)
         if case.latency == 0:
-            owns += _own_work(case, rounds)
+            owns += own_work(case, rounds)
             owns.append(_server(case, counted))
     yield from owns
-
-
-def cases(scale: Scale) -> list[Case]:
-    """Those of this scale, in the order in which they stand."""
-    chosen = {(case.size, case.latency): case for case in CASES if scale.full or not case.full}
-    return list(chosen.values())
 
 
 def _round(rig: Rig, sweeps: int) -> Round:
@@ -83,7 +70,8 @@ def _round(rig: Rig, sweeps: int) -> Round:
     return Round(ours, [rig.other("bare", number) for number in range(sweeps)])
 
 
-def _times(case: Case, rounds: Sequence[Round]) -> Iterator[Figure]:
+def times(case: Case, rounds: Sequence[Round]) -> Iterator[Figure]:
+    """Seconds of each sweep beside those of the bare download."""
     for number in range(case.sweeps):
         yield paired(
             [one.ours[number].seconds for one in rounds],
@@ -94,20 +82,21 @@ def _times(case: Case, rounds: Sequence[Round]) -> Iterator[Figure]:
             beside=BARE if PASSES[number] == 1 else f"{BARE}, two passes",
             goal=GOALS[case.latency],
             size=case.size,
-            note=f"Median of {len(rounds)} rounds." if case.rounds else "",
+            note=case.note,
         )
 
 
-def _own_work(case: Case, rounds: Sequence[Round]) -> Iterator[Figure]:
-    """The processor's time for a comment, without what the bare download takes of it."""
-    part, each = "Our own work in a sweep: the processor's time beyond the bare download's", 1e6 / case.size
+def own_work(case: Case, rounds: Sequence[Round]) -> Iterator[Figure]:
+    """The processor's time for a comment, without what the bare download takes; the second sweep's by the first's."""
+    part = "Our own work in a sweep: the processor's time beyond the bare download's"
+    figure, each = partial(paired, part=part, size=case.size, note=case.note), 1e6 / case.size
     for number in range(case.sweeps):
         ours = [one.own(number) * each for one in rounds]
         bare = [sum(took.processor for took in one.bare[number]) * each for one in rounds]
-        yield paired(ours, bare, part=part, what=f"{SWEEPS[number]}, a comment", unit="µs", beside=BARE, size=case.size)
+        yield figure(ours, bare, what=f"{SWEEPS[number]}, a comment", unit="µs", beside=BARE)
     if case.sweeps > 1:
         first, second = ([one.own(number) for one in rounds] for number in range(2))
-        yield paired(second, first, part=part, what=SWEEPS[1], unit="s", beside=SWEEPS[0], goal=AGAIN, size=case.size)
+        yield figure(second, first, what=SWEEPS[1], unit="s", beside=SWEEPS[0], goal=AGAIN)
 
 
 def _server(case: Case, counted: Counted) -> Figure:

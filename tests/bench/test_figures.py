@@ -30,6 +30,15 @@ def test_pairs_are_held_against_each_other() -> None:
     assert replace(ALONE, goal=None).met is None
 
 
+def test_one_pair_has_no_spread() -> None:
+    """What was measured once does not look as if it had been measured often and never differed."""
+    once = paired([2.0], [1.0], part="Time", what="a sweep", unit="s", beside="bare")
+
+    assert (once.ratio, once.spread) == (2.0, None)
+    assert times(2.0) in list(table("Time", [once]))[-1]
+    assert "[" not in list(table("Time", [once]))[-1]
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [(0, "0"), (7, "7"), (1234567, "1,234,567"), (123.4, "123"), (12.34, "12.3"), (1.234, "1.23"), (0.01234, "0.012")],

@@ -7,7 +7,9 @@ import pytest
 
 from bench.__main__ import _heard, main
 from bench.comments import calls
-from bench.comments.rig import Rig, environment
+from bench.comments.rig import PASSES, SWEEPS, Rig, Took, environment
+from bench.figures import Figure
+from bench.measuring import Ran
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,25 @@ def test_calls_beside_the_libraries_are_those_that_were_counted(tmp_path: Path) 
     rig = Rig(tmp_path, 1_000, None, None)  # type: ignore[arg-type] # no server is asked where theirs are reckoned
 
     assert {one.ours for one in calls._libraries(rig, 12, counted=False)} == {12}
+
+
+def test_large_ticks_are_timed_where_they_are_counted() -> None:
+    """The processor that the bare download takes is not our own work, and each row says that it was measured once."""
+    ticks = [
+        calls.Tick(
+            Figure("Calls", what, "calls", 1),
+            Ran(seconds=took + 1, processor=took, megabytes=90, code=0, said=""),
+            [Took(seconds=2, processor=1)] * passes,
+        )
+        for what, took, passes in zip(SWEEPS, (21, 11, 22), PASSES, strict=True)
+    ]
+    found = list(calls._timed(100_000, ticks))
+
+    assert [(one.ours, one.theirs) for one in found if one.part.startswith("Time")] == [(22, 2), (12, 2), (23, 4)]
+    (again,) = (one for one in found if one.beside == SWEEPS[0])
+    assert (again.ours, again.theirs, again.met) == (10, 20, True)
+    assert {one.note for one in found} == {calls.WHOLE}
+    assert {one.size for one in found} == {100_000}
 
 
 def test_older_code_is_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
