@@ -65,11 +65,8 @@ def ails(signs: Signs) -> str:
     return signs.token or next(iter(signs.troubles), "")
 
 
-def beat(tick: Tick) -> None:
-    """Call HEARTBEAT_URL, every five minutes at the most and only while all is well."""
-    url = tick.bot.settings.heartbeat_url
-    if not url:
-        return
+def beat(tick: Tick, url: str) -> None:
+    """Call this HEARTBEAT_URL, every five minutes at the most and only while all is well."""
     with tick.bot.store.view() as record:
         last = record.page().heartbeat_at
         tried = record.page().heartbeat_tried_at

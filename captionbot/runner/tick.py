@@ -128,10 +128,10 @@ class _Pass:
 
     def beat(self) -> None:
         """Tell a dead man's switch that all is well, where there is one."""
-        if self.bot.settings.heartbeat_url:
+        if url := self.bot.settings.heartbeat_url:
             from captionbot.runner.beating import beat  # noqa: PLC0415 - many have none
 
-            self._guarded("heartbeat", lambda: beat(self.tick))
+            self._guarded("heartbeat", partial(beat, self.tick, url))
 
     def _speak(self) -> bool:
         """What is due on the Page, and what follows from it; whether Facebook could be spoken to."""

@@ -7,7 +7,7 @@ import pytest
 from captionbot.contest.entries import Reason
 from captionbot.contest.stages import Stage
 from captionbot.decisions.leaving_out import disqualify, mark_ours
-from captionbot.errors import StoreError
+from captionbot.errors import LeaseLost, StoreError
 from captionbot.forgetting import forget, writer_of
 from captionbot.overview import View
 from captionbot.overview import shown as showing
@@ -215,6 +215,21 @@ def test_what_fails_right_after_a_reading_is_told_once(
         told = [row.key for row in record.staff.notices() if "StoreError" in row.key]
     assert [key.partition(" StoreError")[0] for key in told] == ["what is shown of contest 1"]
     assert "is made again" in caplog.text
+
+
+def test_whoever_has_lost_the_lease_shows_nothing(week: Week, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another worker does, and this one stops at once."""
+
+    def lost(*_: object) -> None:
+        raise LeaseLost("Another worker took over.")
+
+    monkeypatch.setattr(showing, "KEPT_FROM", 0)
+    monkeypatch.setattr("captionbot.runner.showing.glance", lost)
+    week.posted()
+    week.comment(1)
+    report = week.tick(SLOT + 2 * HOUR)
+
+    assert report.lines[-1] == "Another worker took over."
 
 
 def test_what_was_erased_stands_in_no_kept_tally(announced: Week, monkeypatch: pytest.MonkeyPatch) -> None:
