@@ -40,7 +40,7 @@ mutation: ## how many planted faults the tests of the effect layer find (half an
 	@.ci/venv dev
 	@.ci/mutation
 
-bench: ## everything that is measured, beside what people would use instead (nine minutes)
+bench: ## everything that is measured, beside what people would use instead (ten minutes)
 	@.ci/venv dev
 	@.venv/bin/python -m bench
 
