@@ -8,8 +8,6 @@ import logging
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from types import TracebackType
-from typing import Self
 
 from captionbot.contest.comment import Comment
 from captionbot.contest.entries import Case, earlier
@@ -36,7 +34,7 @@ Three megabytes for captions of forty letters, a dozen if all were as long as th
 
 
 class Sieve:
-    """What one reading of an open contest has shown so far."""
+    """What one reading of an open contest has shown so far, in a database of its own; whoever makes it closes it."""
 
     def __init__(
         self, record: Record, contest: Contest, reading: int, words: WordList | None = None, *, whole: bool = False
@@ -53,14 +51,6 @@ class Sieve:
         """Ids of comments that stand in the record otherwise than they were shown."""
         self._last: tuple[object, ...] = ()
         self._in_order = True
-
-    def __enter__(self) -> Self:
-        """Hold a database of its own from the first page on, until the end."""
-        return self
-
-    def __exit__(self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
-        """Let go of it."""
-        self.close()
 
     def close(self) -> None:
         """Be good for nothing from now on."""

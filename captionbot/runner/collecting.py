@@ -75,8 +75,10 @@ def _begun(tick: Tick, contest: Contest, words: WordList, *, closing: bool) -> I
         row = record.contests.get(contest.number)
         # While entries are open staff are shown what the screens found when a comment was read, whatever list it was.
         sieve = Sieve(record, row, reading.id, words if closing else None, whole=closing)
-    with sieve:
+    try:
         yield _Walk(tick, contest, reading, Screening(words), sieve)
+    finally:
+        sieve.close()
 
 
 def _read_by(walk: "_Walk") -> Reading | None:

@@ -1,7 +1,7 @@
 """What a sieve has seen while a thread was read is what the record shows, or it says that it is not."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -19,15 +19,14 @@ from captionbot.facts import terms_as_kept
 from captionbot.judging import Sieve, judged
 from captionbot.judging import sieve as module
 from captionbot.judging.grounds import case_of
-from captionbot.store.database import make_store
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest, Disqualified, Forgotten
 from captionbot.store.scratch import Scratch
 from captionbot.store.verdicts import Verdicts
-from tests.contest.made import CLOSES, PAGE, TERMS, comment
+from tests.contest.made import CLOSES, TERMS, comment
 from tests.rooms.made import CAPTIONS, said_post
-from tests.rooms.test_streamed import CROWDS, OWN, SEEDS, TEXTS, crowd_of
-from tests.store.made import HOUR, MINUTE, POST_AT, SLOT
+from tests.rooms.test_streamed import CROWDS, OWN, SEEDS, TEXTS, crowd_of, on_a_server
+from tests.store.made import MINUTE, SLOT
 
 Happening = Callable[[Record, Contest], object]
 
@@ -88,7 +87,7 @@ def _reading(
 ) -> Iterator[Sieve]:
     """A reading that has ended, page by page."""
     reading, shown = record.comments.begin_reading(row.number, CLOSES), 0
-    with Sieve(record, row, reading.id, words, whole=row.number % 2 == 0) as sieve:
+    with closing(Sieve(record, row, reading.id, words, whole=row.number % 2 == 0)) as sieve:
         for page in (page for one in passes for page in one):
             kept = record.comments.keep(row.number, reading.id, page, CLOSES, Screening(words or NO_WORDS))
             sieve.take(kept)
@@ -145,14 +144,7 @@ def test_a_tally_by_it_is_the_tally(record: Record, rng: Random) -> None:
 
 def test_a_tally_by_it_is_the_tally_on_a_server(postgres_url: str) -> None:
     """The same there."""
-    store = make_store(postgres_url, PAGE)
-    try:
-        with store.transaction() as record:
-            record.begin_page(SLOT - 24 * HOUR, POST_AT)
-            for seed in range(3):
-                _through_readings(record, Random(seed))  # noqa: S311 - the same crowds at every run
-    finally:
-        store.close()
+    on_a_server(postgres_url, _through_readings)
 
 
 def _not_again(*_: object) -> Iterator[Any]:
@@ -257,7 +249,7 @@ def test_no_more_is_sketched_than_is_compared(record: Record, monkeypatch: pytes
     row, crowd = said_post(record), [comment(number, f"Neigh, said number {number}") for number in range(4)]
     for sketched in ([True, True, whole, whole], [whole] * 4):
         reading = record.comments.begin_reading(row.number, CLOSES)
-        with Sieve(record, row, reading.id, whole=whole) as sieve:
+        with closing(Sieve(record, row, reading.id, whole=whole)) as sieve:
             sieve.take(record.comments.keep(row.number, reading.id, crowd, CLOSES))
             given = _given(sieve, record, row)
             assert given is not None

@@ -1,5 +1,6 @@
 """The tally that is streamed through a scratch database is that of the plain rules, whatever the crowd."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from random import Random
@@ -153,6 +154,18 @@ def _through_a_week(record: Record, rng: Random) -> None:
     assert _verdicts(record, row) == _expected(expected)
 
 
+def on_a_server(postgres_url: str, through: Callable[[Record, Random], None]) -> None:
+    """Do something with three crowds in a new record there."""
+    store = make_store(postgres_url, PAGE)
+    try:
+        with store.transaction() as record:
+            record.begin_page(SLOT - 24 * HOUR, POST_AT)
+            for seed in range(3):
+                through(record, Random(seed))  # noqa: S311 - the same crowds at every run
+    finally:
+        store.close()
+
+
 @CROWDS
 @given(SEEDS)
 def test_it_is_the_plain_rules(record: Record, rng: Random) -> None:
@@ -162,14 +175,7 @@ def test_it_is_the_plain_rules(record: Record, rng: Random) -> None:
 
 def test_it_is_the_plain_rules_on_a_server(postgres_url: str) -> None:
     """Rows come through a cursor of the server's there, and its language puts no id before another."""
-    store = make_store(postgres_url, PAGE)
-    try:
-        with store.transaction() as record:
-            record.begin_page(SLOT - 24 * HOUR, POST_AT)
-            for seed in range(3):
-                _through_a_week(record, Random(seed))  # noqa: S311 - the same crowds at every run
-    finally:
-        store.close()
+    on_a_server(postgres_url, _through_a_week)
 
 
 @CROWDS
