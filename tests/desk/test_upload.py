@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from captionbot.photos.names import text_name
-from tests.desk.acting import hidden_fields
+from tests.desk.acting import hidden_fields, without_tokens
 from tests.desk.conftest import Office
 from tests.desk.queued import landed, looked_at, order_of
 from tests.photos.pictures import file_of
@@ -119,7 +119,7 @@ def test_a_form_that_is_sent_twice_brings_photos_once(editor: FlaskClient, offic
     fields = hidden_fields(editor.get(UPLOAD).text, UPLOAD)
     first, second = (bring(editor, ("goat.jpg", file_unlike(1)), fields=fields) for _ in range(2))
 
-    assert landed(editor, first) == landed(editor, second)
+    assert without_tokens(landed(editor, first)) == without_tokens(landed(editor, second))
     assert in_queue(office) == ["goat.jpg"]
 
 
@@ -144,7 +144,7 @@ def test_a_double_click_brings_photos_once(
     sent(editor)
     second.join()
 
-    assert landed(editor, answers[0]) == landed(editor, answers[1])
+    assert without_tokens(landed(editor, answers[0])) == without_tokens(landed(editor, answers[1]))
     assert in_queue(office) == ["goat.jpg"]
 
 
