@@ -26,6 +26,8 @@ THREADS = 8
 HEADER_BYTES = 32 * 1024
 SILENT_SECONDS = 60
 """So long a browser may say nothing in the middle of what it sends."""
+LOOKS_SECONDS = 30
+"""So often waitress looks for browsers that fell silent, and no oftener: whatever comes in wakes it at once."""
 TLS = "docs/desk.md has how to put TLS in front of it with nginx or Caddy: the desk itself stays on 127.0.0.1."
 
 
@@ -87,6 +89,7 @@ def start(settings: Settings, source: "Source") -> str:
         ident="captionbot",
         max_request_header_size=HEADER_BYTES,
         channel_timeout=SILENT_SECONDS,
+        asyncore_loop_timeout=LOOKS_SECONDS,
         **_proxy(settings),
     )
     server.channel_class = desk.channel()
