@@ -30,7 +30,8 @@ LATELY: Final = 1_000
 """A caption that is nearly an earlier one is one of about so many before it."""
 ONE_IN: Final = 20
 LETTERS: Final = "etaoinshrdlucmfwypvbgkjqxz"
-ROUNDS_OF_THE_LARGEST: Final = 1
+FEWER_ROUNDS: Final = {100_000: 3, LARGEST: 1}
+"""Of the sizes of which a round takes ten seconds, or minutes."""
 
 
 def measure(scale: Scale) -> Iterator[Figure]:
@@ -45,7 +46,7 @@ def measure(scale: Scale) -> Iterator[Figure]:
             file = Path(folder) / "captions.txt"
             with file.open("w", encoding="utf-8") as out:  # line by line, for this process stays small
                 out.writelines(f"{line}\n" for line in captions(size))
-            rounds = scale.rounds if size < LARGEST else ROUNDS_OF_THE_LARGEST
+            rounds = min(scale.rounds, FEWER_ROUNDS.get(size, scale.rounds))
             ours, theirs = _beside_sort(file, sort, rounds, warm=1 if size == SIZES[0] else 0)
             seconds[size] = median(float(one.said) for one in ours)
             peaks[size] = median(one.megabytes for one in ours)
@@ -57,7 +58,7 @@ def measure(scale: Scale) -> Iterator[Figure]:
                 unit="s",
                 beside="sort",
                 size=size,
-                note=f"{seconds[size] / size * 1e6:.0f} µs a caption, {peaks[size]:.0f} MB at most",
+                note=f"{seconds[size] / size * 1e6:.0f} µs a caption, {peaks[size]:.0f} MB at most; rounds: {rounds}",
             )
     yield from _growth(seconds, peaks)
 

@@ -1,9 +1,9 @@
 """What people would use instead of captionbot to read a thread, each way in a process of its own, run by path.
 
-`alternatives.py WAY WARM ADDRESS POST PASSES` reads the thread at WARM, so that whatever is done once in a process is
-done, then that at ADDRESS so many times; it keeps nothing, and prints what each pass took. ``bare`` is the limit: the
-pages that captionbot asks for, downloaded and parsed. The two libraries are used as their documentation shows it, with
-every page of the edge, and votes by a read of each comment's reactions:
+`alternatives.py WAY POST WARM ADDRESS PASSES [ADDRESS PASSES …]` reads the thread at WARM, so that whatever is done
+once in a process is done, then that at each ADDRESS so many times; it keeps nothing, and prints what each pass took.
+``bare`` is the limit: the pages that captionbot asks for, downloaded and parsed. The two libraries are used as their
+documentation shows it, with every page of the edge, and votes by a read of each comment's reactions:
 
 - facebook-sdk: `get_all_connections` and `get_connections` (facebook-sdk.readthedocs.io/en/latest/api.html)
 - python-facebook-api: `get_full_connections`, with ``count=None`` for all rows and not ten, and `get_connection`
@@ -80,15 +80,16 @@ def python_facebook_api(address: str) -> Pass:
 WAYS = {"bare": bare, "facebook-sdk": facebook_sdk, "python-facebook-api": python_facebook_api}
 
 
-def main(way: str, warm: str, address: str, post: str, passes: str) -> None:
+def main(way: str, post: str, warm: str, *asked: str) -> None:
     """Read, and tell what each pass took."""
     WAYS[way](warm)(post)
-    once = WAYS[way](address)
-    for _ in range(int(passes)):
-        began, before = perf_counter(), process_time()
-        rows = once(post)
-        took = {"seconds": perf_counter() - began, "processor": process_time() - before, "rows": rows}
-        print(json.dumps(took), flush=True)
+    for address, passes in zip(asked[::2], asked[1::2], strict=True):
+        once = WAYS[way](address)
+        for _ in range(int(passes)):
+            began, before = perf_counter(), process_time()
+            rows = once(post)
+            took = {"seconds": perf_counter() - began, "processor": process_time() - before, "rows": rows}
+            print(json.dumps(took), flush=True)
 
 
 if __name__ == "__main__":

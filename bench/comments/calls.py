@@ -83,7 +83,8 @@ def _ticked(rig: Rig, folder: Path, number: int) -> Tick:
         goal=(floor + MORE) / floor,
         size=rig.size,
     )
-    return Tick(figure, ran, rig.other("bare", number) if rig.size >= TIMED else [])
+    bare = rig.other("bare", number) if rig.size >= TIMED else [[]]
+    return Tick(figure, ran, bare[0])
 
 
 def _libraries(rig: Rig, ours: float, *, counted: bool) -> Iterator[Figure]:

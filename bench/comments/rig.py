@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -91,13 +92,17 @@ class Rig:
             raise NotDoneError(f"{SWEEPS[number]} of {self.size:,} comments: {told}")
         return Took(told["seconds"], told["processor"])
 
-    def other(self, way: str, number: int) -> list[Took]:
-        """The passes that an alternative makes over what that sweep reads, in one process."""
-        words = [way, self.warm.address, self.servers[number].address, POST_ID, str(PASSES[number])]
-        said = _done([str(HERE / "alternatives.py"), *words], self.folder)
-        if any(one["rows"] != self.rows[number] for one in said):
-            raise NotDoneError(f"{way}, {self.size:,} comments: {said}")
-        return [Took(one["seconds"], one["processor"]) for one in said]
+    def other(self, way: str, *numbers: int) -> list[list[Took]]:
+        """By sweep, the passes that an alternative makes over what each of these reads, in one process."""
+        asked = [word for number in numbers for word in (self.servers[number].address, str(PASSES[number]))]
+        words = [way, POST_ID, self.warm.address, *asked]
+        said = iter(_done([str(HERE / "alternatives.py"), *words], self.folder))
+        return [[self._read(way, number, one) for one in islice(said, PASSES[number])] for number in numbers]
+
+    def _read(self, way: str, number: int, told: dict[str, Any]) -> Took:
+        if told["rows"] != self.rows[number]:
+            raise NotDoneError(f"{way}, {self.size:,} comments: {told}")
+        return Took(told["seconds"], told["processor"])
 
     def tick(self, folder: Path, number: int) -> Ran:
         """One `captionbot tick` as a whole process: that sweep of the record in ``folder``."""

@@ -67,7 +67,7 @@ def measure(scale: Scale) -> Iterator[Figure]:
 
 def _round(rig: Rig, sweeps: int) -> Round:
     ours = rig.ours(sweeps)
-    return Round(ours, [rig.other("bare", number) for number in range(sweeps)])
+    return Round(ours, rig.other("bare", *range(sweeps)))
 
 
 def times(case: Case, rounds: Sequence[Round]) -> Iterator[Figure]:
