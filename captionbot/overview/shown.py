@@ -1,6 +1,7 @@
 """A tally at a glance: the first few with their curves, and what was left out, by reason, the most-voted of each.
 
-To judge a viral thread takes seconds, so a tick keeps what came of it; a small contest is judged while somebody looks.
+To judge a viral thread takes seconds, so a tick keeps what came of it (``large.py``); a small contest is judged while
+somebody looks.
 """
 
 from collections.abc import Sequence
@@ -14,8 +15,6 @@ from captionbot.overview.view import Json, View
 from captionbot.store.record import Record
 from captionbot.store.schema import Contest
 
-KEPT_FROM = 100
-"""A contest of more comments has its tally kept by the tick."""
 AT_ONCE = 2_000
 """So many comments are judged while somebody waits, where something has happened since the last tick."""
 LISTED = 200
@@ -48,11 +47,6 @@ def shown(view: View, contest: Contest) -> Shown | None:
     if not view.record.desk.more_than(AT_ONCE, contest.number):
         return Shown(glance(view, contest))
     return Shown(kept.body, kept.made_at, stale=True) if kept is not None else None
-
-
-def is_kept(record: Record, contest: Contest) -> bool:
-    """Whether the tick keeps a contest's tally to be shown."""
-    return record.desk.more_than(KEPT_FROM, contest.number)
 
 
 def glance(view: View, contest: Contest, sieve: Sieve | None = None) -> Json:

@@ -1,12 +1,12 @@
 """What staff are shown of large contests, made by a tick: the desk would keep its reader waiting for seconds."""
 
 import logging
-from collections.abc import Sequence
 
 from captionbot.errors import LeaseLost
 from captionbot.judging import Sieve
 from captionbot.overview import View
-from captionbot.overview.shown import basis_of, glance, is_kept
+from captionbot.overview.large import is_kept
+from captionbot.overview.shown import basis_of, glance
 from captionbot.runner.bot import Tick
 
 log = logging.getLogger(__name__)
@@ -24,13 +24,6 @@ def show_reading(tick: Tick, number: int, sieve: Sieve) -> None:
     except Exception:
         # The end of the tick makes what is missing, meets it again and tells of it.
         log.warning("What is shown of contest no. %s is made again.", number, exc_info=True, extra={"action": "shown"})
-
-
-def large_contests(tick: Tick, *, ended: bool) -> Sequence[int]:
-    """The contests whose tally is kept to be shown; with ``ended`` the past ones too, for what was made may be gone."""
-    with tick.bot.store.view() as record:
-        found = record.contests.all() if ended else record.contests.going()
-        return [one.number for one in found if is_kept(record, one)]
 
 
 def keep_shown(tick: Tick, number: int, sieve: Sieve | None = None) -> None:

@@ -21,6 +21,7 @@ from captionbot.errors import (
 )
 from captionbot.facts import facts_of
 from captionbot.intake import tidy
+from captionbot.overview.large import large_contests
 from captionbot.queueing import shortage_of, tell_running_low
 from captionbot.records.ending import make_due
 from captionbot.runner.beginning import look_at_queue
@@ -28,7 +29,6 @@ from captionbot.runner.bot import Bot, Report, Tick, pause_reason
 from captionbot.runner.moving import move_posted
 from captionbot.runner.notifying import tell_staff, write_news
 from captionbot.runner.publishing import Memory, publish_hall
-from captionbot.runner.showing import keep_shown, large_contests
 from captionbot.runner.slots import slots_to_take, take_slot
 from captionbot.runner.upkeep import look_at_everything, look_at_token, tell_of_version
 from captionbot.store.lease import Lease
@@ -165,8 +165,13 @@ class _Pass:
 
     def _show(self, *, ended: bool = False) -> None:
         """Keep what staff are shown of large contests, whatever is paused."""
-        for number in large_contests(self.tick, ended=ended):
-            self._guarded(f"what is shown of contest {number}", partial(keep_shown, self.tick, number))
+        with self.bot.store.view() as record:
+            large = large_contests(record, ended=ended)
+        if large:
+            from captionbot.runner.showing import keep_shown  # noqa: PLC0415 - the judging; most contests are small
+
+            for number in large:
+                self._guarded(f"what is shown of contest {number}", partial(keep_shown, self.tick, number))
 
     def _erase(self, now: datetime) -> None:
         """Delete the cards of winners who asked to be forgotten."""

@@ -9,7 +9,7 @@ from captionbot.contest.stages import Stage
 from captionbot.decisions.leaving_out import disqualify, mark_ours
 from captionbot.errors import LeaseLost, StoreError
 from captionbot.forgetting import forget, writer_of
-from captionbot.overview import View
+from captionbot.overview import View, large
 from captionbot.overview import shown as showing
 from captionbot.overview.shown import EXAMPLES, basis_of, glance, shown
 from captionbot.photos.folder import PhotosFolder
@@ -33,7 +33,7 @@ def looking(settings_with: Callable[..., Settings], photos: PhotosFolder) -> Loo
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two comments are many already, and three too many to wait for."""
-    monkeypatch.setattr(showing, "KEPT_FROM", 1)
+    monkeypatch.setattr(large, "KEPT_FROM", 1)
     monkeypatch.setattr(showing, "AT_ONCE", 2)
 
 
@@ -123,7 +123,7 @@ def test_whatever_changes_a_tally_makes_it_anew(record: Record, change: Callable
 @pytest.fixture
 def viral(review: Week, monkeypatch: pytest.MonkeyPatch) -> Week:
     """A contest in review whose three comments are more than anybody waits for."""
-    monkeypatch.setattr(showing, "KEPT_FROM", 1)
+    monkeypatch.setattr(large, "KEPT_FROM", 1)
     monkeypatch.setattr(showing, "AT_ONCE", 1)
     return review
 
@@ -205,7 +205,7 @@ def test_what_fails_right_after_a_reading_is_told_once(
     def full(*_: object) -> None:
         raise StoreError("The tally can't be sorted: disk is full.", "See to the disk.")
 
-    monkeypatch.setattr(showing, "KEPT_FROM", 0)
+    monkeypatch.setattr(large, "KEPT_FROM", 0)
     monkeypatch.setattr("captionbot.runner.showing.glance", full)
     week.posted()
     week.comment(1)
@@ -223,7 +223,7 @@ def test_whoever_has_lost_the_lease_shows_nothing(week: Week, monkeypatch: pytes
     def lost(*_: object) -> None:
         raise LeaseLost("Another worker took over.")
 
-    monkeypatch.setattr(showing, "KEPT_FROM", 0)
+    monkeypatch.setattr(large, "KEPT_FROM", 0)
     monkeypatch.setattr("captionbot.runner.showing.glance", lost)
     week.posted()
     week.comment(1)
@@ -234,7 +234,7 @@ def test_whoever_has_lost_the_lease_shows_nothing(week: Week, monkeypatch: pytes
 
 def test_what_was_erased_stands_in_no_kept_tally(announced: Week, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is destroyed in the very transaction, and made anew without those words."""
-    monkeypatch.setattr(showing, "KEPT_FROM", 1)
+    monkeypatch.setattr(large, "KEPT_FROM", 1)
     announced.tick(announced.clock.now() + 2 * HOUR)
     before = _kept(announced)
     with announced.store.transaction() as record:
