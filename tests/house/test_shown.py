@@ -26,10 +26,14 @@ ENDS = ">|&;"
 """How a word begins with which a line goes on that isn't captionbot's."""
 
 
+ROOT = click.Context(captionbot, **captionbot.context_settings)
+"""What every command is asked under. Each keeps the words for help that it was first asked with, whoever asks next."""
+
+
 @cache
 def command(name: str) -> click.Command:
     """A command by its name."""
-    found = captionbot.get_command(click.Context(captionbot), name)
+    found = captionbot.get_command(ROOT, name)
     assert found is not None
     return found
 
@@ -67,7 +71,7 @@ def _refusal(one: click.Command, words: list[str]) -> str:
         inner = one.commands.get(words[0])
         return _refusal(inner, words[1:]) if inner else f"no command {one.name} {words[0]}"
     try:
-        one.make_context(one.name, list(words))
+        one.make_context(one.name, list(words), parent=ROOT)
     except click.exceptions.Exit:
         return ""
     except click.MissingParameter as error:
