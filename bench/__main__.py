@@ -1,26 +1,27 @@
 """Everything that is measured, beside what people would use instead, in one run on this machine.
 
 `python -m bench` (`make bench`) measures part after part, prints a table of each, and writes `bench/results.json` and
-`bench/plot.png`. `--only sweep,photos` measures some parts and writes nothing, `--full` (`make bench-full`) takes the
-largest sizes too. Each part runs in a process of its own: what one part imports weighs on no other, and a part that
-fails ends alone. `docs/performance.md` says what was measured and how.
+`bench/plot.png` where all of them were measured, in full and without a failure. `--only sweep,photos` measures some
+parts and writes nothing, `--into FOLDER` writes whatever there is, `--full` (`make bench-full`) takes the largest sizes
+too. Each part runs in a process of its own: what one part imports weighs on no other, and a part that fails, or takes
+far too long, ends alone. `docs/performance.md` says what was measured and how.
 """
 
 import argparse
 import importlib
 import json
-import subprocess
+import signal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic
-from typing import Any, Final
+from typing import Final
 
 from bench.figures import Figure, Measure, MissingError, Scale
 from bench.machine import commit, machine, machine_line
 from bench.measuring import compile_program
+from bench.parts import MISSING, listen, run_part
 from bench.table import table, tables
 
 HERE: Final = Path(__file__).parent
@@ -38,8 +39,10 @@ PARTS: Final = {
     "pages": "bench.pages",
 }
 """By the name that ``--only`` knows: the module whose ``measure(scale)`` gives the figures."""
-MISSING: Final = 3
-"""What a part's process ends with that lacks a program."""
+LIMITS: Final = {False: 30 * 60.0, True: 2 * 60 * 60.0}
+"""Seconds that a part may take, by whether it measures the largest sizes too."""
+INTERRUPTED: Final = 128 + signal.SIGINT
+"""What a program ends with that Ctrl-C has ended, by a shell's rule."""
 
 
 @dataclass(slots=True)
@@ -49,11 +52,20 @@ class Found:
     figures: list[Figure] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
+    """By part, the program that it lacks."""
+    failed: dict[str, str] = field(default_factory=dict)
     """By part, why it gave nothing, or not everything."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Measure, print, and write where everything was measured; 1 where a part failed."""
+    """Measure, print, and write where everything was measured; 1 where a part failed, 130 after Ctrl-C."""
+    try:
+        return _do(words)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _do(words: Sequence[str] | None) -> int:
     wanted = _wanted(words)
     scale = Scale(rounds=wanted.rounds, full=wanted.full)
     if wanted.part:
@@ -61,15 +73,32 @@ def main(words: Sequence[str] | None = None) -> int:
     if wanted.show:
         print("\n".join(tables(_kept(wanted.show))))
         return 0
+    listen()
     print(machine_line(), flush=True)
     compile_program()
     found = Found()
     for name in wanted.only:
         _measured(name, scale, found)
     print(_ending(found))
-    if wanted.into or wanted.only == list(PARTS):
+    if why := "" if wanted.into else _too_little(wanted.only, scale, found):
+        print(f"\nNothing is written, for {why}; `--into FOLDER` writes all the same.")
+    else:
         _write(found, scale, Path(wanted.into or HERE))
-    return 1 if any(not why.startswith("needs ") for why in found.left_out.values()) else 0
+    return 1 if found.failed else 0
+
+
+def _too_little(parts: Sequence[str], scale: Scale, found: Found) -> str:
+    """Why the figures may not replace those that everybody reads; empty where they may.
+
+    A part that lacks a program has not failed: it is recorded as left out.
+    """
+    if found.failed:
+        return f"{', '.join(found.failed)} failed"
+    if set(PARTS) - set(parts):
+        return "not every part was measured"
+    if scale.rounds < Scale().rounds:
+        return f"there were fewer than {Scale().rounds} rounds"
+    return ""
 
 
 def _wanted(words: Sequence[str] | None) -> argparse.Namespace:
@@ -110,6 +139,7 @@ def _rounds(words: str) -> int:
 
 def _in_this_process(name: str, scale: Scale) -> int:
     """Measure one part: a line of JSON for each figure, as soon as it is found."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets what it starts in the background ignore it
     measure: Measure = importlib.import_module(PARTS[name]).measure
     try:
         for figure in measure(scale):
@@ -124,32 +154,23 @@ def _measured(name: str, scale: Scale, found: Found) -> None:
     """Let a process of its own measure a part, print its tables, and keep what it gave, also where it failed later."""
     words = ["--part", name, "--rounds", str(scale.rounds), *(["--full"] if scale.full else [])]
     print(f"\n{name} …", flush=True)
-    began = monotonic()
-    with subprocess.Popen([sys.executable, "-m", "bench", *words], stdout=subprocess.PIPE, text=True) as process:
-        lines = _heard(process.stdout or ())
-    figures = [Figure.from_json(line) for line in lines if "missing" not in line]
-    found.seconds[name] = monotonic() - began
-    found.figures += figures
-    if process.returncode == MISSING:
-        found.left_out[name] = f"needs {lines[-1]['missing']}"
-    elif process.returncode:
-        found.left_out[name] = f"failed with code {process.returncode}; what it said stands above"
-    for part in dict.fromkeys(one.part for one in figures):
-        print("", *table(part, [one for one in figures if one.part == part]), sep="\n")
-    if name in found.left_out:
-        print(f"\n{name}: {found.left_out[name]}")
-    print(f"\n({name}: {found.seconds[name]:.0f} s)", flush=True)
+    heard = run_part([sys.executable, "-m", "bench", *words], _limit(scale))
+    found.seconds[name] = heard.seconds
+    found.figures += heard.figures
+    if heard.failed:
+        found.failed[name] = heard.failed
+    elif heard.missing:
+        found.left_out[name] = f"needs {heard.missing}"
+    for part in dict.fromkeys(one.part for one in heard.figures):
+        print("", *table(part, [one for one in heard.figures if one.part == part]), sep="\n")
+    if why := found.failed.get(name) or found.left_out.get(name):
+        print(f"\n{name}: {why}")
+    print(f"\n({name}: {heard.seconds:.0f} s)", flush=True)
 
 
-def _heard(said: Iterable[str]) -> list[dict[str, Any]]:
-    """What a part gave; whatever else it says, such as which program it does without, is passed on."""
-    found: list[dict[str, Any]] = []
-    for line in said:
-        if line.startswith("{"):
-            found.append(json.loads(line))
-        else:
-            print(line, end="", flush=True)
-    return found
+def _limit(scale: Scale) -> float:
+    """Seconds that a part may take; whoever asks for more rounds gives it more time."""
+    return LIMITS[scale.full] * max(1.0, scale.rounds / Scale().rounds)
 
 
 def _ending(found: Found) -> str:
@@ -169,12 +190,23 @@ def _write(found: Found, scale: Scale, folder: Path) -> None:
         "full": scale.full,
         "machine": machine(),
         "seconds": {name: round(seconds, 1) for name, seconds in found.seconds.items()},
-        "left out": found.left_out,
+        "left out": found.left_out | found.failed,
         "figures": [one.as_json() for one in found.figures],
     }
-    (folder / RESULTS.name).write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    plot(found.figures, folder / PLOT.name)
+    text = json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
+    _put(folder / RESULTS.name, lambda file: file.write_text(text, encoding="utf-8"))
+    _put(folder / PLOT.name, lambda file: plot(found.figures, file))
     print(f"\nWritten: {folder / RESULTS.name}, {folder / PLOT.name}")
+
+
+def _put(file: Path, write: Callable[[Path], object]) -> None:
+    """Write a file as a whole or not at all: under another name beside it, which then becomes its own."""
+    fresh = file.with_name(f".new-{file.name}")
+    try:
+        write(fresh)
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _kept(file: Path) -> list[Figure]:

@@ -3,10 +3,14 @@
 import os
 import platform
 import subprocess
+import sys
 from datetime import UTC, datetime
+from importlib.machinery import PathFinder
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
+
+from bench.measuring import imported_from
 
 PACKAGES: Final = ("requests", "sqlalchemy", "facebook-sdk", "python-facebook-api", "pyvips", "pillow", "schedule")
 
@@ -35,12 +39,19 @@ def machine_line() -> str:
 
 
 def commit() -> str:
-    """The commit that was measured, with a plus where the tree differs from it; empty outside a clone."""
-    told = subprocess.run(
-        ["git", "describe", "--always", "--dirty=+", "--exclude=*"],
-        cwd=Path(__file__).parent,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return told.stdout.strip()
+    """The commit that was measured, with a plus where its tree differs from it.
+
+    That is the commit of the captionbot that the measured processes import, which PYTHONPATH may lead to; empty where
+    it stands in no clone.
+    """
+    found = PathFinder.find_spec("captionbot", [*imported_from(), *sys.path])
+    if found is None or found.origin is None:
+        return ""
+    known = _git(Path(found.origin), "ls-files", "--error-unmatch", found.origin)  # else it is merely put into a clone
+    return known and _git(Path(found.origin), "describe", "--always", "--dirty=+", "--exclude=*")
+
+
+def _git(file: Path, *words: str) -> str:
+    """What git says of the clone in which the file stands; empty where it has nothing to say."""
+    command = ["git", *words]
+    return subprocess.run(command, cwd=file.parent, capture_output=True, text=True, check=False).stdout.strip()

@@ -6,16 +6,30 @@ nothing large is imported here.
 
 import compileall
 import os
+import re
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import IO, Final
+from typing import IO, Any, Final
 
 ROUNDS: Final = 5
 """Counted rounds, after one that warms up."""
+ENDS: Final = 20.0
+"""Seconds in which a process that is told to end does so; a part that is stopped has more (`bench.parts.PATIENCE`)."""
+EVERY_SETTING: Final = Path(__file__).parents[1] / ".env.example"
+NAMED: Final = re.compile(r"^#?[ ]?([A-Z][A-Z0-9_]*)=", re.MULTILINE)
+"""A setting there, commented out or not."""
+IMPORTED: Final = "PYTHONPATH"
+OURS: Final = "CAPTIONBOT_"
+"""What the other variables of ours begin with, which are no settings."""
+
+
+class NotDoneError(Exception):
+    """What was measured did not do its work, so that its figures would say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,11 @@ def run(
             env=None if environment is None else dict(environment),
             pass_fds=passed,
         )
-        _, status, used = os.wait4(process.pid, 0)
+        try:
+            _, status, used = os.wait4(process.pid, 0)
+        except BaseException:
+            end(process, signal.SIGINT)  # it may have made files, as we have
+            raise
         seconds = monotonic() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.stdin:
@@ -70,6 +88,18 @@ def run(
     return Ran(
         seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6, process.returncode, said, complained
     )
+
+
+def end(process: subprocess.Popen[Any], told: int = signal.SIGTERM, seconds: float = ENDS) -> None:
+    """Tell a process to end, by that signal, and make it end where it has not after so many seconds."""
+    process.send_signal(told)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        pass
+    finally:
+        process.kill()  # nothing is done to one that has ended
+        process.wait()
 
 
 def _read(file: IO[bytes]) -> str:
@@ -86,6 +116,24 @@ def in_turn(ways: Mapping[str, Way], rounds: int = ROUNDS, *, warm: int = 1) -> 
             if number >= warm:
                 found[name].append(ran)
     return found
+
+
+def without_settings() -> dict[str, str]:
+    """The environment of this process without the settings of anybody who works with captionbot on this machine.
+
+    Every setting that `.env.example` names is left out: OSError where that file is not. Where older code is to be
+    measured, a process that begins in another folder must find it too: the folders of PYTHONPATH are whole paths.
+    """
+    settings = set(NAMED.findall(EVERY_SETTING.read_text(encoding="utf-8")))
+    kept = {name: value for name, value in os.environ.items() if name not in settings and not name.startswith(OURS)}
+    if IMPORTED in kept:
+        kept[IMPORTED] = os.pathsep.join(imported_from())
+    return kept
+
+
+def imported_from() -> list[str]:
+    """The folders of PYTHONPATH as whole paths; none where it is not set."""
+    return [str(Path(one).resolve()) for one in os.environ.get(IMPORTED, "").split(os.pathsep) if one]
 
 
 def compile_program() -> None:

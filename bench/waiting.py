@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Final
 from zoneinfo import ZoneInfo
 
-from bench.measuring import compile_program
+from bench.measuring import compile_program, end, without_settings
 from captionbot.settings import load_settings
 from captionbot.store.database import make_store
 from tests.photos.unlike import file_unlike
@@ -26,8 +26,6 @@ PHOTOS: Final = 5
 SIZE: Final = (2048, 1365)
 """Pixels of each photo, as a phone saves them."""
 DAY: Final = timedelta(days=1)
-ENDS: Final = 30
-"""Seconds in which a process that is told to stop does so."""
 
 
 def python(*words: str) -> list[str]:
@@ -40,10 +38,9 @@ def environment(**more: str) -> dict[str, str]:
 
     PYTHONDONTWRITEBYTECODE, which many set while they work on a program, would have it compiled anew at every start.
     """
-    ours = ("FACEBOOK_", "CAPTIONBOT_", "DATABASE_", "PHOTOS_", "DESK_", "NOTIFY_", "HEARTBEAT_", "PYTHONDONT")
-    root = str(Path(__file__).parents[1])
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return {"PYTHONPATH": root, **kept, "PYTHONUNBUFFERED": "1", **more}
+    kept = without_settings()
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    return {"PYTHONPATH": str(Path(__file__).parents[1]), **kept, "PYTHONUNBUFFERED": "1", **more}
 
 
 @contextmanager
@@ -64,8 +61,7 @@ def started(command: Sequence[str], folder: Path, **more: str) -> Iterator[subpr
         try:
             yield process
         finally:
-            process.terminate()
-            process.wait(ENDS)
+            end(process)
 
 
 def first_line(process: subprocess.Popen[str]) -> str:

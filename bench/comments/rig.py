@@ -1,7 +1,6 @@
 """Threads, records and processes of the comments bench, in one folder that is gone afterwards."""
 
 import json
-import os
 import shutil
 import sys
 import tempfile
@@ -15,7 +14,7 @@ from typing import Any, Final
 
 from bench.comments.serving import Server, serving
 from bench.comments.thread import NEW, OPEN_FOR, OPENED, PAGE_ID, POST_ID, written
-from bench.measuring import Ran, run
+from bench.measuring import NotDoneError, Ran, run, without_settings
 
 HERE: Final = Path(__file__).parent
 CLOSES: Final = OPENED + OPEN_FOR
@@ -30,12 +29,6 @@ WARM: Final = 300
 """Comments of the small thread: enough for everything that a large one brings about."""
 LAST_WORDS: Final = 1000
 """Letters that are shown of what a process complained of."""
-IMPORTED: Final = "PYTHONPATH"
-SETTINGS: Final = ("FACEBOOK_", "CAPTIONBOT_", "DATABASE_", "PHOTOS_", "DESK_", "NOTIFY_", "HEARTBEAT_", "TIMEZONE")
-
-
-class NotDoneError(Exception):
-    """What was measured did not do its work, so that its figures would say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +69,7 @@ class Rig:
         return [self._checked(number, one) for number, one in enumerate(self._swept("tick", sweeps))]
 
     def profiled(self) -> list[dict[str, float]]:
-        """Where the processor's time goes in each of the three sweeps, in seconds by place, as a profile sees it."""
+        """Where the runner's time goes in each of the three sweeps, in seconds by place, as a profile sees it."""
         return self._swept("profile", len(SWEEPS))
 
     def _swept(self, verb: str, sweeps: int) -> list[dict[str, Any]]:
@@ -107,7 +100,7 @@ class Rig:
     def tick(self, folder: Path, number: int) -> Ran:
         """One `captionbot tick` as a whole process: that sweep of the record in ``folder``."""
         address, clock = self.servers[number].address, f"{HOURS[number].timestamp()}@0x0"
-        around = environment(FACEBOOK_GRAPH_URL=address, CAPTIONBOT_DEMO_CLOCK=clock)
+        around = without_settings() | {"FACEBOOK_GRAPH_URL": address, "CAPTIONBOT_DEMO_CLOCK": clock}
         ran = run([sys.executable, "-m", "captionbot", "tick"], environment=around, folder=folder)
         if ran.code:
             raise NotDoneError(f"`captionbot tick` ended with {ran.code}: {ran.complained[-LAST_WORDS:]}")
@@ -128,20 +121,9 @@ def rigged(size: int, *, latency: float = 0) -> Iterator[Rig]:
             yield Rig(folder, size, (first, second, second), warm)
 
 
-def environment(**more: str) -> dict[str, str]:
-    """Ours, without the settings of anybody who works with captionbot on this machine.
-
-    Where older code is to be measured, a process that begins in another folder must find it too.
-    """
-    ours = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
-    if found := ours.get(IMPORTED):
-        ours[IMPORTED] = os.pathsep.join(str(Path(one).resolve()) for one in found.split(os.pathsep))
-    return ours | more
-
-
 def _done(words: list[str], folder: Path) -> list[dict[str, Any]]:
     """What a process of ours tells of itself, line by line."""
-    ran = run([sys.executable, *words], environment=environment(), folder=folder)
+    ran = run([sys.executable, *words], environment=without_settings(), folder=folder)
     if ran.code:
         raise NotDoneError(f"{' '.join(words)} ended with {ran.code}: {ran.complained[-LAST_WORDS:]}")
     return [json.loads(line) for line in ran.said.splitlines()]
