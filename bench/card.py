@@ -2,8 +2,9 @@
 
 `python -m bench.card` prepares a photo of 12 megapixels as a contest's is, and draws cards in fresh processes, one by
 one: ours, with a caption of 120 characters in three kinds of writing; Pillow, which puts the same photo above a band
-with a single line of Latin in it, neither wrapped, fitted nor shaped; and the whole way that a tick goes, with the
-child process and its start. This process stays small, for the kernel counts its memory as its children's.
+with a single line of Latin in it, neither wrapped, fitted nor shaped. Then the whole way that a tick goes, with the
+child process, its start and its imports, beside a process in which Pillow draws that line.
+This process stays small, for the kernel counts its memory as its children's.
 """
 
 # Chinese has its own punctuation.
@@ -16,7 +17,7 @@ import platform
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,8 +27,10 @@ from time import monotonic
 from typing import Any, Final
 
 from bench.figures import Figure, Scale, paired
-from captionbot.photos.child import ENVIRONMENT
+from bench.measuring import NotDoneError, compile_program
+from captionbot.photos.child import ENVIRONMENT, PYTHON
 
+PLAIN_LINE: Final = Path(__file__).with_name("plain_line.py")
 ROUNDS: Final = 7
 """After one that warms up."""
 LINE: Final = "He asked for the stable special."
@@ -46,6 +49,13 @@ CAPTIONS: Final = {
     ),
 }
 """Each of about 120 characters."""
+BESIDE: Final = {"ours": "pillow", "apart": "pillow apart"}
+"""Each way of ours with what it is held against: a card after the imports with such, a whole process with such."""
+MORE: Final = (
+    "ours has a caption of about 120 characters, fitted, in three to six lines, with three more beneath, and makes a "
+    f"second, small card; Pillow's has one line of {len(LINE)} characters"
+)
+NOTES: Final = {"ours": MORE, "apart": f"each a process from its start to its end, with its imports; {MORE}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,7 @@ def main() -> int:
         way, writing, photo = wanted.child
         print(json.dumps(WAYS[way](Path(photo), CAPTIONS.get(writing, LINE))))
         return 0
+    compile_program()
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}")
     print(f"Median of {wanted.rounds} rounds after a warm-up; ratios are of pairs in one round, ours above Pillow's.\n")
     with tempfile.TemporaryDirectory() as folder:
@@ -86,35 +97,45 @@ def main() -> int:
 
 def _table(photo: Path, rounds: int) -> Iterator[str]:
     found = _found(photo, rounds)
-    theirs = found["pillow", ""]
     yield (
         "| Card | Imports, s | The first, ms | of the processor, ms | The next, ms | MB "
         "| First, ours to Pillow's | MB, ours to Pillow's |"
     )
     yield "|---|---:|---:|---:|---:|---:|---:|---:|"
     for (kind, writing), runs in found.items():
-        yield _row(TITLES[kind].format(writing), runs, theirs)
+        yield _row(TITLES[kind].format(writing), runs, _theirs(kind, found))
 
 
 def measure(scale: Scale) -> Iterator[Figure]:
-    """The first card of a process and its memory, beside one plain line by Pillow; there is no goal."""
+    """Seconds of a process's first card and its memory (MB), beside one plain line by Pillow; there is no goal.
+
+    Raises NotDoneError where either draws none.
+    """
     with tempfile.TemporaryDirectory() as folder:
         photo = Path(folder, "prepared.jpg")
         _ran("prepare", "", photo)
         found = _found(photo, scale.rounds)
-    theirs = found.pop(("pillow", ""))
-    beside = partial(paired, part="Winner card", beside=TITLES["pillow"])
     for (kind, writing), ours in found.items():
-        title = TITLES[kind].format(writing)
-        seconds = [ran.first for ran in ours], [ran.first for ran in theirs]
-        yield beside(*seconds, what=title, unit="s")
-        largest = [ran.megabytes for ran in ours], [ran.megabytes for ran in theirs]
-        yield beside(*largest, what=f"{title}, memory", unit="MB")
+        if theirs := _theirs(kind, found):
+            yield from _figures(kind, TITLES[kind].format(writing), ours, theirs)
+
+
+def _figures(kind: str, title: str, ours: Sequence[Ran], theirs: Sequence[Ran]) -> Iterator[Figure]:
+    beside = partial(paired, part="Winner card", beside=TITLES[BESIDE[kind]], note=NOTES[kind])
+    seconds = [ran.first for ran in ours], [ran.first for ran in theirs]
+    yield beside(*seconds, what=title, unit="s")
+    largest = [ran.megabytes for ran in ours], [ran.megabytes for ran in theirs]
+    yield beside(*largest, what=f"{title}, memory", unit="MB")
+
+
+def _theirs(kind: str, found: Mapping[tuple[str, str], list[Ran]]) -> list[Ran]:
+    """The runs that a way of ours is held against; none for a way of Pillow's."""
+    return found[BESIDE[kind], ""] if kind in BESIDE else []
 
 
 def _found(photo: Path, rounds: int) -> dict[tuple[str, str], list[Ran]]:
     """What each way took, one after the other, after a round that warms up."""
-    ways = [("ours", writing) for writing in CAPTIONS] + [("apart", "Latin"), ("pillow", "")]
+    ways = [("ours", writing) for writing in CAPTIONS] + [("pillow", ""), ("apart", "Latin"), ("pillow apart", "")]
     found: dict[tuple[str, str], list[Ran]] = {way: [] for way in ways}
     for number in range(rounds + 1):
         for way in ways:
@@ -129,7 +150,7 @@ def _row(title: str, ours: Sequence[Ran], theirs: Sequence[Ran]) -> str:
     took = f"{median(run.imports for run in ours):.2f} | "
     took += " | ".join(f"{1000 * median(seconds):.0f}" for seconds in zip(*in_ms, strict=True))
     took += f" | {median(run.megabytes for run in ours):.0f}"
-    if ours is theirs:
+    if not theirs:
         return f"| {title} | {took} | | |"
     pairs = list(zip(ours, theirs, strict=True))
     seconds = median(one.first / other.first for one, other in pairs)
@@ -138,9 +159,14 @@ def _row(title: str, ours: Sequence[Ran], theirs: Sequence[Ran]) -> str:
 
 
 def _ran(way: str, writing: str, photo: Path) -> dict[str, float]:
-    """What a fresh process tells of itself; its threads and its memory are counted out as those that draw in life."""
+    """What a fresh process tells of itself; its threads and its memory are counted out as those that draw in life.
+
+    Raises NotDoneError.
+    """
     command = [sys.executable, "-m", "bench.card", "--child", way, writing, str(photo)]
-    ended = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, **ENVIRONMENT})
+    ended = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True, env={**os.environ, **ENVIRONMENT})
+    if ended.returncode:
+        raise NotDoneError(f"{TITLES.get(way, way).format(writing)}: ended with code {ended.returncode}; see above.")
     return dict(json.loads(ended.stdout))
 
 
@@ -177,25 +203,18 @@ def _apart(photo: Path, caption: str) -> dict[str, float]:
     return _took(imports, lambda: draw_apart(jpeg, words, Style()), RUSAGE_CHILDREN)
 
 
-def _pillow(photo: Path, caption: str) -> dict[str, float]:
+def _pillow(photo: Path, line: str) -> dict[str, float]:
     began = monotonic()
-    import io  # noqa: PLC0415 - measured
-    from importlib.resources import files  # noqa: PLC0415
-
-    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415
+    from bench.plain_line import draw  # noqa: PLC0415 - measured
 
     imports, jpeg = monotonic() - began, photo.read_bytes()
+    return _took(imports, lambda: draw(jpeg, line), RUSAGE_SELF)
 
-    def draw() -> bytes:
-        with Image.open(io.BytesIO(jpeg)) as picture:
-            card = Image.new("RGB", (picture.width, picture.height + 300), "#14213d")
-            card.paste(picture)
-        font = ImageFont.truetype(str(files("manimgx_fonts") / "NotoSans[wght].ttf"), 64)
-        ImageDraw.Draw(card).text((60, card.height - 190), f"“{caption}”", "#ffffff", font)
-        card.save(out := io.BytesIO(), "JPEG", quality=90)
-        return out.getvalue()
 
-    return _took(imports, draw, RUSAGE_SELF)
+def _pillow_apart(photo: Path, line: str) -> dict[str, float]:
+    """Python is started as it is for ours, and hears the JPEG as ours does; there is nothing to import before."""
+    command = [*PYTHON[:-1], str(PLAIN_LINE), str(photo), line]
+    return _took(0, lambda: subprocess.run(command, check=True, stdout=subprocess.PIPE), RUSAGE_CHILDREN)
 
 
 def _words(caption: str) -> Any:
@@ -235,11 +254,13 @@ WAYS: Final[dict[str, Callable[[Path, str], dict[str, float]]]] = {
     "ours": _ours,
     "apart": _apart,
     "pillow": _pillow,
+    "pillow apart": _pillow_apart,
 }
 TITLES: Final = {
     "ours": "captionbot, {}",
     "apart": "captionbot, {}, with its process",
     "pillow": "Pillow, one plain line",
+    "pillow apart": "Pillow, one plain line, with its process",
 }
 
 if __name__ == "__main__":

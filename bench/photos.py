@@ -3,6 +3,8 @@
 `python -m bench.photos` makes each photo in a temporary folder (600 MB at most) and measures whole processes, one by
 one: ours, which also decodes to the last row, digests the bytes and reads the words in the photo; `vipsthumbnail`; and
 Pillow as its documentation makes thumbnails. A small photo of the same kind warms all of them up.
+Our process may write no file, so its answer, the JPEG included, goes to /dev/null here, and to a pipe in life; the
+others write theirs to a file.
 This process stays small, for the kernel counts its memory as its children's.
 """
 
@@ -21,8 +23,9 @@ from statistics import median
 from typing import Any, Final
 
 from bench.figures import Figure, Scale, paired
-from bench.measuring import ROUNDS, Ran, in_turn, run
-from captionbot.photos.picture.apart import CHILD, ENVIRONMENT
+from bench.measuring import ROUNDS, NotDoneError, Ran, compile_program, in_turn, run
+from captionbot.errors import CaptionbotError
+from captionbot.photos.picture.apart import CHILD, ENVIRONMENT, examine_apart
 
 GOALS: Final = {
     ("200 MP TIFF", "vipsthumbnail"): (0.6, 1.6),
@@ -37,14 +40,18 @@ SMALL: Final = 8
 """A photo that warms up has so many times shorter sides."""
 PILLOW: Final = """
 import sys
-import pillow_heif
 from PIL import Image
-pillow_heif.register_heif_opener()
 Image.MAX_IMAGE_PIXELS = None
 with Image.open(sys.argv[1]) as image:
     image.thumbnail((2048, 2048))
     image.convert("RGB").save(sys.argv[2], "JPEG", quality=90)
 """
+FOR_HEIC: Final = """
+import pillow_heif
+pillow_heif.register_heif_opener()
+"""
+"""What goes before it for the one kind that Pillow knows nothing of by itself."""
+OURS: Final = "captionbot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,7 @@ def main() -> int:
     if wanted.make:
         _make(wanted.make[0], Path(wanted.make[1]))
         return 0
+    compile_program()
     ways = _ways()
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}; {_vips_version()}")
     print(f"Median of {wanted.rounds} rounds after a warm-up; ratios are of pairs in one round, ours above theirs.\n")
@@ -92,19 +100,28 @@ def main() -> int:
     for kind in (*KINDS, PACKED):
         size, found = _found(kind, ways, wanted.rounds)
         for way, runs in found.items():
-            print(_row(kind.title, size, way, found["captionbot"], runs), flush=True)
+            print(_row(kind.title, size, way, found[OURS], runs), flush=True)
     return 0
 
 
 def measure(scale: Scale) -> Iterator[Figure]:
-    """Seconds and memory of each photo, beside each of the others' ways that can read it."""
+    """Seconds and memory (MB) of each photo, beside each of the others' ways that can read it.
+
+    Raises NotDoneError where ours can't.
+    """
     ways = _ways()
     for kind in (*KINDS, PACKED) if scale.full else KINDS:
         _, found = _found(kind, ways, scale.rounds)
-        ours = found.pop("captionbot")
-        for way, theirs in found.items():
-            if not any(ran.code for ran in (*ours, *theirs)):
-                yield from _figures(kind.title, way, ours, theirs)
+        yield from _compared(kind.title, found)
+
+
+def _compared(title: str, found: Mapping[str, Sequence[Ran]]) -> Iterator[Figure]:
+    """Ours beside each of the others that could read the photo; of one that couldn't, it is said."""
+    for way, theirs in found.items():
+        if any(ran.code for ran in theirs):
+            print(f"{way} can't read {title}, and is left out there.", flush=True)
+        elif way != OURS:
+            yield from _figures(title, way, found[OURS], theirs)
 
 
 def _figures(title: str, way: str, ours: Sequence[Ran], theirs: Sequence[Ran]) -> Iterator[Figure]:
@@ -119,7 +136,7 @@ def _figures(title: str, way: str, ours: Sequence[Ran], theirs: Sequence[Ran]) -
 
 def _ways() -> dict[str, Way]:
     """Ours first, and the others that are here."""
-    ways: dict[str, Way] = {"captionbot": _ours, "vipsthumbnail": _vips, "Pillow": _pillow}
+    ways: dict[str, Way] = {OURS: _ours, "vipsthumbnail": _vips, "Pillow": _pillow}
     if not shutil.which("vipsthumbnail"):
         print("vipsthumbnail is missing and is left out. To add it: sudo apt install -y libvips-tools")
         del ways["vipsthumbnail"]
@@ -131,10 +148,20 @@ def _found(kind: Kind, ways: dict[str, Way], rounds: int) -> tuple[str, dict[str
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-m", "bench.photos", "--make", kind.title, folder], check=True)
         path, small = Path(folder, kind.file), Path(folder, kind.small)
+        _examine(path)
         for way in ways.values():
             way(small)
         found = in_turn({name: partial(way, path) for name, way in ways.items()}, rounds, warm=0)
         return f"{path.stat().st_size / 1e6:.0f} MB", found
+
+
+def _examine(path: Path) -> None:
+    """Once, with the answer heard, before anything is timed: a photo that is refused ends with code 0 too."""
+    with path.open("rb") as file:
+        try:
+            examine_apart(file.fileno(), path.name)
+        except CaptionbotError as error:
+            raise NotDoneError(f"captionbot could not prepare {path.name}: {error}") from error
 
 
 def drawn(width: int, height: int) -> Any:
@@ -171,7 +198,7 @@ def _row(title: str, size: str, way: str, ours: Sequence[Ran], theirs: Sequence[
     if any(ran.code for ran in theirs):
         return f"| {title} | {size} | {way} | can't | | | |"
     took = f"{median(ran.seconds for ran in theirs):.2f} | {median(ran.megabytes for ran in theirs):.0f}"
-    if way == "captionbot":
+    if way == OURS:
         return f"| {title} | {size} | {way} | {took} | | |"
     pairs = list(zip(ours, theirs, strict=True))
     seconds = median(one.seconds / other.seconds for one, other in pairs)
@@ -180,11 +207,15 @@ def _row(title: str, size: str, way: str, ours: Sequence[Ran], theirs: Sequence[
 
 
 def _ours(path: Path) -> Ran:
+    """Raises NotDoneError: a process that failed would else be the fastest of all."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
-        return run([*CHILD, str(descriptor), path.name], environment=ENVIRONMENT, passed=(descriptor,), heard=False)
+        ran = run([*CHILD, str(descriptor), path.name], environment=ENVIRONMENT, passed=(descriptor,), heard=False)
     finally:
         os.close(descriptor)
+    if ran.code:
+        raise NotDoneError(f"captionbot ended with code {ran.code} at {path.name}.")
+    return ran
 
 
 def _vips(path: Path) -> Ran:
@@ -192,7 +223,12 @@ def _vips(path: Path) -> Ran:
 
 
 def _pillow(path: Path) -> Ran:
-    return run([sys.executable, "-c", PILLOW, str(path), f"{path}.out.jpg"])
+    return run([sys.executable, "-c", _pillow_for(path), str(path), f"{path}.out.jpg"])
+
+
+def _pillow_for(path: Path) -> str:
+    """What is imported counts for so small a piece of work: no more than that kind of photo needs."""
+    return FOR_HEIC + PILLOW if path.suffix == ".heic" else PILLOW
 
 
 def _vips_version() -> str:
