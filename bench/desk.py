@@ -1,8 +1,9 @@
 """The desk's pages with a viral thread and ten years of contests: how long each takes, and how much of it is SQLite.
 
 `python -m bench.desk` fills a record, lets a tick's work keep what is shown of the large threads, serves the desk as
-`captionbot run` does, and asks for each page over real HTTP on loopback, one request after the other. Beside it stand
-the queries that a page made, asked again by plain sqlite3: what no page over this database could be faster than.
+`captionbot run` does, and asks for each page over real HTTP on loopback, one request after the other. After each the
+queries that it made are asked again by plain sqlite3: what no page over this database could be faster than. Median
+stands beside median, request by request; p95 stands alone, for of two p95s the ratio says which side was disturbed.
 """
 
 import argparse
@@ -12,117 +13,30 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
 from time import monotonic, process_time
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Final
 
-from sqlalchemy import event
-
-from bench.desk_filled import fill
-from bench.figures import Figure, Scale
-from captionbot.accounts import Role, sign_in
-from captionbot.clock import pause_briefly
-from captionbot.desk.app import make_app
-from captionbot.desk.entrance import SIGNED_IN
-from captionbot.desk.guarding import Hosting
-from captionbot.desk.serving import signing_key, start
-from captionbot.overview import View
-from captionbot.overview.shown import basis_of, glance
-from captionbot.photos.card.apart import draw_apart
-from captionbot.photos.folder import PhotosFolder
-from captionbot.photos.picture.apart import examine_apart
-from captionbot.settings import Settings, load_settings
-from captionbot.store.database import Store, make_store
+from bench.desk_served import Asked, Office, served
+from bench.figures import Figure, Scale, paired
+from bench.measuring import NotDoneError
 
 PAST: Final = 500
 ENTRIES: Final = 100_000
 FEW: Final = 1_000
 """Entries of a thread beside which the queries of a page are counted."""
 ROUNDS: Final = 40
+A_ROUND: Final = 4
+"""Requests for each page in a round of the whole bench: with five rounds p95 is the last but one of twenty."""
 WARM: Final = 3
 LIMIT: Final = 100
 """Milliseconds that 95 of 100 requests may take."""
 FETCHED: Final = 1000
 """Rows that a query is asked for: no page reads more of a thread."""
-PAGE: Final = "100200300"
-NOW: Final = datetime(2026, 11, 29, 16, 0, tzinfo=UTC)
-SETTINGS: Final = (
-    f"FACEBOOK_PAGE_ID={PAGE}\nFACEBOOK_PAGE_TOKEN=EAABinvented\nTIMEZONE=America/Chicago\nDESK_BIND=127.0.0.1:0\n"
-)
-
-Asked = list[tuple[str, Any]]
-"""The queries of a page, with their values."""
-
-
-@dataclass
-class Office:
-    """What the desk reads from, at an hour that stands still."""
-
-    store: Store
-    settings: Settings
-    photos: PhotosFolder
-    asked: Asked = field(default_factory=list)
-
-    @classmethod
-    def filled(cls, folder: Path, past: int, entries: int) -> tuple["Office", tuple[int, int]]:
-        """A new record with everything in it, and the numbers of its two large contests."""
-        env = folder / ".env"
-        env.write_text(SETTINGS)
-        env.chmod(0o600)
-        photos = PhotosFolder(folder / "photos", pause_briefly, examine_apart, draw_apart)
-        photos.make()
-        store = make_store(f"sqlite:///{folder / 'captionbot.db'}", PAGE)
-        found = cls(store, load_settings(env, {}), photos)
-        numbers = fill(store, NOW, past, entries)
-        event.listen(store.engine, "before_cursor_execute", found.listen)
-        return found, numbers
-
-    def listen(self, _: object, __: object, statement: str, values: Any, *___: object) -> None:
-        """Note a query."""
-        self.asked.append((statement, values))
-
-    def now(self) -> datetime:
-        """A Sunday on which one contest is open and one in review."""
-        return NOW
-
-    @contextmanager
-    def viewing(self) -> Iterator[View]:
-        """Read."""
-        with self.store.view() as record:
-            yield View(record, self.settings, self.photos, NOW)
-
-    @contextmanager
-    def recording(self) -> Iterator[View]:
-        """Write."""
-        with self.store.transaction() as record:
-            yield View(record, self.settings, self.photos, NOW)
-
-    def keep_shown(self, number: int) -> float:
-        """What a tick does for a large contest; gives its seconds."""
-        began = monotonic()
-        with self.viewing() as view:
-            contest = view.record.contests.get(number)
-            basis, body = basis_of(view.record, contest), glance(view, contest)
-        with self.recording() as view:
-            view.record.desk.show(number, basis, body, NOW)
-        return monotonic() - began
-
-    def cookie(self) -> str:
-        """The cookie of an admin who is signed in."""
-        with self.recording() as view:
-            view.record.accounts.add("maria", "Maria", Role.ADMIN, "the bench", NOW)
-            secret = sign_in(view.record, "maria", NOW, device="the bench", address="127.0.0.1")
-        app = make_app(self, Hosting.of(self.settings), signing_key(self))
-        client = app.test_client()
-        with client.session_transaction(base_url="http://127.0.0.1") as session:
-            session[SIGNED_IN] = secret
-        kept = client.get_cookie(app.config["SESSION_COOKIE_NAME"], "127.0.0.1")
-        return f"{kept.key}={kept.value}" if kept else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,34 +49,32 @@ class Ran:
     """What one request costs the processor, asking included: a busy machine changes that least."""
     kilobytes: float
     queries: int
-    plain: float
-    """The same queries by sqlite3 alone."""
+    plain: Sequence[float]
+    """The same queries by sqlite3 alone, after each request."""
+
+    @property
+    def rank(self) -> int:
+        """So many of the requests took no longer than ``most``: 95 of 100, rounded up."""
+        return -(-len(self.times) * 95 // 100)
 
     @property
     def most(self) -> float:
         """95 of 100 requests took no longer."""
-        return sorted(self.times)[max(0, -(-len(self.times) * 95 // 100) - 1)]
+        return sorted(self.times)[self.rank - 1]
 
 
 def measure(scale: Scale) -> Iterator[Figure]:
-    """Of each page what 95 of 100 requests take, beside sqlite3, and its queries, beside those with few entries."""
-    few, many = _measured(FEW, 1), _measured(ENTRIES, scale.rounds * 4)
+    """Of each page the median beside sqlite3, and p95, in milliseconds; its queries, beside those with few entries.
+
+    Raises NotDoneError where a page is not shown.
+    """
+    few, many = _measured(FEW, 1), _measured(ENTRIES, scale.rounds * A_ROUND)
     for one in many:
-        yield Figure(
-            part="Desk pages",
-            what=f"{one.path}: 95 of 100 requests",
-            unit="ms",
-            ours=one.most,
-            beside="its queries by sqlite3",
-            theirs=one.plain,
-            ratio=one.most / one.plain,
-            size=ENTRIES,
-            note=f"Over HTTP on loopback, one after the other; {PAST} past contests, two threads of {ENTRIES:,}.",
-        )
+        yield from timed(one)
     for before, one in zip(few, many, strict=True):
         yield Figure(
             part="Queries of a desk page",
-            what=one.path,
+            what=f"desk:{one.path}",
             unit="",
             ours=one.queries,
             beside=f"with {FEW:,} entries",
@@ -173,15 +85,44 @@ def measure(scale: Scale) -> Iterator[Figure]:
         )
 
 
+def timed(one: Ran) -> Iterator[Figure]:
+    """The median of a page's requests beside that of its queries, and their p95, which stands alone."""
+    asked = len(one.times)
+    yield paired(
+        one.times,
+        one.plain,
+        part="Desk pages",
+        what=f"desk:{one.path}: median of {asked} requests",
+        unit="ms",
+        beside="its queries by sqlite3",
+        size=ENTRIES,
+        note=f"Over HTTP on loopback, each followed by its queries; {PAST} past contests, two threads of {ENTRIES:,}.",
+    )
+    yield Figure(
+        part="Desk pages",
+        what=f"desk:{one.path}: p95 of {asked} requests",
+        unit="ms",
+        ours=one.most,
+        size=ENTRIES,
+        note=f"{one.rank} of {asked} took no longer.",
+    )
+
+
 def _measured(entries: int, rounds: int) -> list[Ran]:
     """Every page of a record with threads of so many entries."""
-    with tempfile.TemporaryDirectory() as folder:
-        office, numbers = Office.filled(Path(folder), PAST, entries)
+    with _filled(PAST, entries) as (office, numbers):
         for number in numbers:
             office.keep_shown(number)
-        ran = list(_asked(office, pages(*numbers), rounds))
-        office.store.close()
-    return ran
+        return list(_asked(office, pages(*numbers), rounds))
+
+
+@contextmanager
+def _filled(past: int, entries: int) -> Iterator[tuple[Office, tuple[int, int]]]:
+    """A record that is gone afterwards, and the numbers of its two large contests."""
+    with tempfile.TemporaryDirectory() as folder:
+        office, numbers = Office.filled(Path(folder), past, entries)
+        with closing(office.store):
+            yield office, numbers
 
 
 def main() -> int:
@@ -193,12 +134,10 @@ def main() -> int:
     wanted = parser.parse_args()
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}")
     print(f"SQLite {sqlite3.sqlite_version}: {wanted.past:,} past contests, two threads of {wanted.entries:,} comments")
-    with tempfile.TemporaryDirectory() as folder:
-        office, numbers = Office.filled(Path(folder), wanted.past, wanted.entries)
+    with _filled(wanted.past, wanted.entries) as (office, numbers):
         for number, name in zip(numbers, ("open", "in review"), strict=True):
             print(f"A tick keeps what is shown of the one that is {name}: {office.keep_shown(number):.1f} s")
         ran = list(_asked(office, pages(*numbers), wanted.rounds))
-        office.store.close()
     _print(ran)
     slow = [one.path for one in ran if one.most > LIMIT]
     print(f"Slower than {LIMIT} ms: {', '.join(slow)}" if slow else f"Every page: 95 of 100 under {LIMIT} ms.")
@@ -232,35 +171,40 @@ def pages(opened: int, reviewed: int) -> list[str]:
 
 def _asked(office: Office, paths: Sequence[str], rounds: int) -> Iterator[Ran]:
     cookie = office.cookie()
-    address = urlsplit(start(office.settings, office))
-    with closing(sqlite3.connect(str(office.store.engine.url.database))) as plain:
+    with served(office) as host, closing(sqlite3.connect(str(office.store.engine.url.database))) as plain:
         for path in paths:
-            yield _ran(office, address.netloc, cookie, path, rounds, plain)
+            yield _ran(office, host, cookie, path, rounds, plain)
 
 
 def _ran(office: Office, host: str, cookie: str, path: str, rounds: int, plain: sqlite3.Connection) -> Ran:
-    times, size, processor = [], 0, 0.0
+    times, beside, asked = [], [], Asked()
+    size, processor = 0, 0.0
     for turn in range(WARM + rounds):
         office.asked.clear()
-        processor = process_time() if turn == WARM else processor
-        began = monotonic()
-        size = _get(host, cookie, path)
-        times.append((monotonic() - began) * 1000)
-    processor = (process_time() - processor) * 1000 / rounds
-    asked = [one for one in office.asked if one[0].lstrip().upper().startswith("SELECT")]
-    beside = median(_plainly(plain, asked) for _ in range(WARM))
-    return Ran(path, times[WARM:], processor, size / 1024, len(asked), beside)
+        spent, began = process_time(), monotonic()
+        size = shown(host, cookie, path)
+        took, spent = (monotonic() - began) * 1000, (process_time() - spent) * 1000
+        asked = [one for one in office.asked if one[0].lstrip().upper().startswith("SELECT")]
+        again = _plainly(plain, asked)
+        if turn >= WARM:
+            times.append(took)
+            beside.append(again)
+            processor += spent / rounds
+    return Ran(path, times, processor, size / 1024, len(asked), beside)
 
 
-def _get(host: str, cookie: str, path: str) -> int:
-    connection = HTTPConnection(host, timeout=60)
-    with closing(connection):
+def shown(host: str, cookie: str, path: str) -> int:
+    """Ask for a page; gives its bytes. Raises NotDoneError for any answer but 200: every page here has what it shows.
+
+    A door that is closed (a redirect to it) or a page that isn't found would be answered fast.
+    """
+    with closing(HTTPConnection(host, timeout=60)) as connection:
         connection.request("GET", path, headers={"Cookie": cookie})
         answer = connection.getresponse()
         body = answer.read()
-    if answer.status not in {200, 404}:
-        raise SystemExit(f"{path}: {answer.status} {answer.reason}")
-    return len(body) if answer.status == 200 else 0  # noqa: PLR2004 - what HTTP calls OK
+    if answer.status != HTTPStatus.OK:
+        raise NotDoneError(f"desk:{path} was answered with {answer.status} {answer.reason}")
+    return len(body)
 
 
 def _plainly(plain: sqlite3.Connection, asked: Asked) -> float:
@@ -275,7 +219,7 @@ def _print(ran: Sequence[Ran]) -> None:
     for one in ran:
         shown = f"{median(one.times):>6.0f} ms{one.most:>6.0f} ms{max(one.times):>6.0f} ms"
         shown += f"{one.processor:>8.0f} ms"
-        print(f"{one.path:<44}{shown}{one.queries:>9}{one.plain:>6.0f} ms{one.kilobytes:>7.0f}")
+        print(f"{one.path:<44}{shown}{one.queries:>9}{median(one.plain):>6.0f} ms{one.kilobytes:>7.0f}")
     print("sqlite3: the queries of that page, asked again without Python's objects for rows, without HTML and HTTP.\n")
 
 

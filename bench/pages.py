@@ -8,15 +8,15 @@ measured is the database with many Pages in it, and not a hundred processes on t
 
 import logging
 import os
-import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import cycle, islice
+from itertools import cycle, islice, pairwise
+from math import log
 from pathlib import Path
-from statistics import mean
+from statistics import mean, median
 from time import monotonic
 from typing import Final
 
@@ -54,14 +54,14 @@ PHOTOS: Final = 5
 """In the queue of each Page, long examined."""
 NOW: Final = OPENED + timedelta(hours=48)
 BEAT: Final = timedelta(seconds=30)
-IN_TURN: Final = 10
-"""Ticks of which a round's time is the mean: with a hundred Pages a round ticks for the next ten of them."""
+AT_LEAST: Final = 10
+"""Ticks in a round, where there are fewer Pages too: of fewer the mean would say little."""
 LINEAR: Final = 1.25
 """A Page among a hundred may cost so much of what it costs alone: more than a quarter would be growth."""
+GROWTH: Final = 1.05
+"""The same of a whole round, as an exponent: 1 is linear, and 100 to the power of 0.05 is that quarter, for noise."""
 PART: Final = "Pages in one PostgreSQL"
 ALONE: Final = "the same with one Page"
-HOW: Final = "One process ticks for all Pages in turn, over one connection; each has an open contest and five photos."
-READ: Final = f"{THREAD} comments each, which are known already."
 
 
 class Hand(Clock):
@@ -103,27 +103,71 @@ class House:
         return self.tick(worker)
 
 
-Way = Callable[[House, Runner], tuple[float, int]]
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A tick with so much to do."""
+
+    what: str
+    way: Callable[[House, Runner], tuple[float, int]]
+    most: int
+    """Ticks in a round at most: with more Pages than that a round ticks for the next so many."""
+    note: str
+
+    def ticks(self, pages: int) -> int:
+        """In a round, with so many Pages."""
+        return max(AT_LEAST, min(pages, self.most))
+
+
+KINDS: Final = (
+    Kind(
+        "Idle tick",
+        House.tick,
+        SIZES[-1],
+        "One process ticks for all Pages in turn, over one connection; each has an open contest and five photos.",
+    ),
+    Kind(
+        "Tick with a reading",
+        House.read,
+        AT_LEAST,  # a hundred readings a round would make the part half a minute longer
+        f"{THREAD} comments each, which are known already; of a hundred Pages {AT_LEAST} a round are timed.",
+    ),
+)
 
 
 def measure(scale: Scale) -> Iterator[Figure]:
-    """Time and queries of a tick, idle and with a reading, for each number of Pages."""
+    """Milliseconds and queries of a tick, idle and with a reading, for each number of Pages, and how a round grows.
+
+    Raises MissingError where there is no PostgreSQL.
+    """
     programs = postgres._programs()  # noqa: SLF001 - the tests' own finder
     if programs is None:
         raise MissingError("PostgreSQL (requirements-dev.lock brings one; Debian: apt install postgresql)")
     logging.disable(logging.CRITICAL)
-    folder = Path(tempfile.mkdtemp(prefix="captionbot-"))  # with a short name, for a socket is made in it
+    yield from _measured(scale.rounds, programs)  # when the server is stopped: who stops asking for figures leaves none
+
+
+def _measured(rounds: int, programs: Path) -> list[Figure]:
+    """The figures, of servers that are stopped and a folder that is gone, also where this is interrupted."""
     with ExitStack() as stack:
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        server = stack.enter_context(postgres.Server(folder, programs))
+        # with a short name, for a socket is made in it; the server may still write there while it stops
+        temporary = tempfile.TemporaryDirectory(prefix="captionbot-", ignore_cleanup_errors=True)
+        folder = Path(stack.enter_context(temporary))
+        server = postgres.Server(folder, programs)
+        stack.callback(_stop, server)  # before it is started: the start may be interrupted when the server runs
+        server.__enter__()
         graph = stack.enter_context(serving(written(folder, THREAD), NOW))
         houses = {}
         for number in SIZES:
             url = stack.enter_context(server.database())
             houses[number] = _house(folder / f"pages-{number}", number, url, graph.address)
             stack.callback(houses[number].store.close)
-        yield from _figures(houses, scale.rounds, "Idle tick", House.tick, HOW)
-        yield from _figures(houses, scale.rounds, "Tick with a reading", House.read, READ)
+        return [figure for kind in KINDS for figure in _figures(houses, rounds, kind)]
+
+
+def _stop(server: postgres.Server) -> None:
+    """Stop it where it runs."""
+    with suppress(RuntimeError):
+        server.__exit__()
 
 
 def _house(folder: Path, number: int, url: str, graph: str) -> House:
@@ -163,32 +207,59 @@ def _fill(bot: Bot) -> None:
             record.photos.keep(one.name, one.trace, facts, NOW)
 
 
-def _figures(houses: Mapping[int, House], rounds: int, what: str, way: Way, note: str) -> Iterator[Figure]:
+def _figures(houses: Mapping[int, House], rounds: int, kind: Kind) -> Iterator[Figure]:
     """Milliseconds and queries a Page, after a tick that does what is done once; the databases in turn each round."""
     took: dict[int, list[float]] = {number: [] for number in houses}
     asked: dict[int, list[float]] = {number: [] for number in houses}
     for house in houses.values():
         for worker in house.workers:
-            way(house, worker)
+            kind.way(house, worker)
     in_turn = {number: cycle(house.workers) for number, house in houses.items()}
     for _ in range(rounds):
         for number, house in houses.items():
-            ticks = [way(house, worker) for worker in islice(in_turn[number], IN_TURN)]
+            ticks = [kind.way(house, worker) for worker in islice(in_turn[number], kind.ticks(number))]
             took[number].append(mean(milliseconds for milliseconds, _ in ticks))
             asked[number].append(mean(queries for _, queries in ticks))
     for words, unit, goal, found in (("time", "ms", LINEAR, took), ("queries", "", 1.0, asked)):
-        for number in houses:
+        for number in SIZES[1:]:
             yield paired(
                 found[number],
                 found[1],
                 part=PART,
-                what=f"{what}: {words} a Page",
+                what=f"{kind.what}: {words} a Page",
                 unit=unit,
                 beside=ALONE,
-                goal=goal if number > 1 else None,
+                goal=goal,
                 size=number,
-                note=note,
+                note=kind.note,
             )
+    yield growth(kind, took)
+
+
+def growth(kind: Kind, took: Mapping[int, Sequence[float]]) -> Figure:
+    """By which exponent the time of a round for all Pages grows, of the milliseconds a Page in each round, by Pages.
+
+    The median of the rounds, from the fewest Pages to the most; the tenfold steps stand in the note.
+    """
+    sizes = list(took)
+    steps = ", ".join(f"{_exponent(took, *step):.2f} from {step[0]} to {step[1]}" for step in pairwise(sizes))
+    first, last = sizes[0], sizes[-1]
+    timed = kind.ticks(last)
+    whole = f"All {last} once take" if timed >= last else f"By the mean of {timed} all {last} once would take"
+    return Figure(
+        part=PART,
+        what=f"{kind.what}, for all Pages once: exponent of its time, {first} to {last} Pages",
+        unit="",
+        ours=_exponent(took, first, last),
+        goal=GROWTH,
+        note=f"1 is linear, {GROWTH} a quarter more a Page; {steps}. {whole} {median(took[last]) * last / 1000:.1f} s.",
+    )
+
+
+def _exponent(took: Mapping[int, Sequence[float]], first: int, last: int) -> float:
+    """Of a round for ``first`` Pages and one for ``last``, pair by pair."""
+    pairs = zip(took[first], took[last], strict=True)
+    return median(log(many * last / (few * first)) / log(last / first) for few, many in pairs)
 
 
 def main() -> int:
