@@ -1,7 +1,7 @@
 """The daemon with nothing to do, beside an empty loop of `schedule` with `requests` imported.
 
 All of them run at the same time, for as long as one real beat of the daemon takes (half a minute), which begins in the
-middle between two beats. A simulated day is that, as often as a day has beats.
+middle between two beats. A simulated day is that, as often as a day has beats; what is done once an hour is not in it.
 """
 
 import re
@@ -125,7 +125,7 @@ def _figures(way: str, ours: tuple[Spent, Spent], theirs: tuple[Spent, Spent]) -
         ratio = one / other if other else None
         goal = RSS if unit == "MB" and way != BARE else None
         yield Figure(PART, f"{what}, {way}", unit, one, BESIDE, other, ratio, goal=goal)
-    note = "Of one processor; a beat every half minute, of which each does all that a tick does."
+    note = "Of one processor, in one beat of half a minute, which does all that a tick does but what is hourly."
     yield Figure(PART, f"busy, {way}", "%", _busy(ours) * 100, goal=BUSY, note=note)
 
 

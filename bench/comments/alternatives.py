@@ -2,8 +2,9 @@
 
 `alternatives.py WAY POST WARM ADDRESS PASSES [ADDRESS PASSES …]` reads the thread at WARM, so that whatever is done
 once in a process is done, then that at each ADDRESS so many times; it keeps nothing, and prints what each pass took.
-``bare`` is the limit: the pages that captionbot asks for, downloaded and parsed. The two libraries are used as their
-documentation shows it, with every page of the edge, and votes by a read of each comment's reactions:
+``bare`` is the limit: the pages that captionbot asks for, downloaded and parsed. ``kept`` puts them into SQLite, too,
+by the plainest code, and judges nothing. The two libraries are used as their documentation shows it, with every page of
+the edge, and votes by a read of each comment's reactions:
 
 - facebook-sdk: `get_all_connections` and `get_connections` (facebook-sdk.readthedocs.io/en/latest/api.html)
 - python-facebook-api: `get_full_connections`, with ``count=None`` for all rows and not ten, and `get_connection`
@@ -11,9 +12,14 @@ documentation shows it, with every page of the edge, and votes by a read of each
 """
 
 import json
+import sqlite3
 import sys
+import tempfile
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from time import perf_counter, process_time
+from typing import Any
 
 TOKEN = "EAABinvented"  # noqa: S105 - invented
 FIELDS = (
@@ -22,12 +28,20 @@ FIELDS = (
 )
 """What captionbot asks for."""
 
+TABLES = """
+CREATE TABLE comments (id TEXT PRIMARY KEY, text TEXT, created TEXT, votes INTEGER, author TEXT, name TEXT, raw TEXT);
+CREATE TABLE texts (id TEXT, text TEXT, PRIMARY KEY (id, text)) WITHOUT ROWID;
+CREATE TABLE votes (id TEXT PRIMARY KEY, votes INTEGER) WITHOUT ROWID;
+"""
+"""The least that a record of comments, of their texts and of their votes could be."""
+
+Row = dict[str, Any]
 Pass = Callable[[str], int]
 """Reads a post's thread once; gives the number of its comments."""
 
 
-def bare(address: str) -> Pass:
-    """Plain requests, on one connection that is kept, and the standard library's json."""
+def bare(address: str, keep: Callable[[list[Row]], None] | None = None) -> Pass:
+    """Plain requests, on one connection that is kept, and the standard library's json; ``keep`` takes each page."""
     import requests  # noqa: PLC0415 - each way imports its own
 
     session = requests.Session()
@@ -38,11 +52,41 @@ def bare(address: str) -> Pass:
         while True:
             page = json.loads(session.get(f"{address}/v26.0/{post}/comments", params=asked, timeout=60).content)
             rows += len(page["data"])
+            if keep:
+                keep(page["data"])
             if "next" not in page["paging"]:
                 return rows
             asked["after"] = page["paging"]["cursors"]["after"]
 
     return once
+
+
+def kept(address: str) -> Pass:
+    """The same, each page in three statements and one transaction, in a file of its own."""
+
+    def once(post: str) -> int:
+        with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder, "kept.db"))) as file:
+            file.executescript(f"PRAGMA journal_mode=WAL; {TABLES}")
+
+            def keep(page: list[Row]) -> None:
+                with file:
+                    file.executemany("INSERT INTO comments VALUES (?, ?, ?, ?, ?, ?, ?)", map(_columns, page))
+                    file.executemany("INSERT INTO texts VALUES (?, ?)", [(one["id"], one["message"]) for one in page])
+                    file.executemany("INSERT INTO votes VALUES (?, ?)", [(one["id"], _votes(one)) for one in page])
+
+            return bare(address, keep)(post)
+
+    return once
+
+
+def _columns(row: Row) -> tuple[object, ...]:
+    author = row["from"]
+    text, at = row["message"], row["created_time"]
+    return row["id"], text, at, _votes(row), author["id"], author["name"], row["permalink_url"]
+
+
+def _votes(row: Row) -> int:
+    return int(row["reactions"]["summary"]["total_count"])
 
 
 def facebook_sdk(address: str) -> Pass:
@@ -77,7 +121,12 @@ def python_facebook_api(address: str) -> Pass:
     return once
 
 
-WAYS = {"bare": bare, "facebook-sdk": facebook_sdk, "python-facebook-api": python_facebook_api}
+WAYS: dict[str, Callable[[str], Pass]] = {
+    "bare": bare,
+    "kept": kept,
+    "facebook-sdk": facebook_sdk,
+    "python-facebook-api": python_facebook_api,
+}
 
 
 def main(way: str, post: str, warm: str, *asked: str) -> None:

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bench.comments.rig import PASSES, SWEEPS, NotDoneError, Rig, Took, rigged
-from bench.comments.sweep import Case, Round, own_work, times
+from bench.comments.rig import PASSES, SWEEPS, Rig, Took, rigged
+from bench.comments.sweep import ROWS, Case, Round, own_work, times
 from bench.figures import Figure, Scale
-from bench.measuring import Ran
+from bench.measuring import NotDoneError, Ran
 
 SIZES: Final = (100, 1_000, 10_000, 100_000)
 LARGEST: Final = 1_000_000
-ROWS: Final = 100
-"""The most that Facebook gives on a page."""
 MORE: Final = 2
 """Calls beyond the pages that a tick may make."""
 USUAL: Final = 25
@@ -33,6 +31,7 @@ BYTES: Final = 100
 TIMED: Final = 100_000
 """From so many comments on a tick's start is lost in what it takes."""
 WHOLE: Final = "One run of `captionbot tick`, its start included, beside one download."
+ONCE: Final = "One run of each size."
 CALLS: Final = "Calls of a sweep"
 MEMORY: Final = "Peak memory of `captionbot tick`"
 
@@ -110,13 +109,13 @@ def _libraries(rig: Rig, ours: float, *, counted: bool) -> Iterator[Figure]:
 
 
 def _peak(number: int, size: int, ran: Ran) -> Figure:
-    return Figure(part=MEMORY, what=SWEEPS[number], unit="MB", ours=ran.megabytes, size=size)
+    return Figure(part=MEMORY, what=SWEEPS[number], unit="MB", ours=ran.megabytes, size=size, note=ONCE)
 
 
 def _more(number: int, size: int, ticks: dict[int, list[Tick]]) -> Figure:
     more = (ticks[size][number].ran.megabytes - ticks[BASE][number].ran.megabytes) * 1e6 / (size - BASE)
     what = f"{SWEEPS[number]}: for a comment more than {BASE:,}"
-    return Figure(part=MEMORY, what=what, unit="bytes", ours=more, goal=BYTES, size=size)
+    return Figure(part=MEMORY, what=what, unit="bytes", ours=more, goal=BYTES, size=size, note=ONCE)
 
 
 def _timed(size: int, ticks: Sequence[Tick]) -> Iterator[Figure]:

@@ -1,4 +1,4 @@
-"""Where the time of a sweep goes, by parts: `python -m bench.comments.parts`, as `docs/performance.md` shows it.
+"""Where the time of a sweep goes, by parts: `python -m bench.comments.parts` prints the table in `docs/performance.md`.
 
 A profile slows Python down and C code hardly, so the parts say which is large, and not how long a sweep takes.
 """

@@ -8,6 +8,7 @@ Larger threads than here are swept in bench/comments/calls.py, for the calls and
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from statistics import median
 from typing import Final
 
 from bench.comments.rig import PASSES, SWEEPS, Rig, Took, rigged
@@ -15,6 +16,10 @@ from bench.comments.serving import Counted
 from bench.figures import Figure, Scale, paired
 
 BARE: Final = "requests + json, bare"
+KEPT: Final = "the same, put into SQLite"
+"""By the plainest code, and judged by nobody."""
+ROWS: Final = 100
+"""The most that Facebook gives on a page."""
 GOALS: Final = {0: 1.3, 50: 1.1}
 """By the server's milliseconds, how many times as long as the bare download a sweep may take."""
 AGAIN: Final = 0.5
@@ -33,7 +38,7 @@ class Case:
     """What is to be said of its figures."""
 
 
-CASES: Final = (Case(1_000, 0), Case(10_000, 0), Case(1_000, 50, sweeps=1), Case(10_000, 50, sweeps=1))
+CASES: Final = (Case(1_000, 0), Case(10_000, 0), Case(1_000, 50), Case(10_000, 50, sweeps=1))
 LARGEST: Final = Case(100_000, 50, sweeps=1, note="One round.")
 """Of the full run; it takes two minutes."""
 
@@ -45,6 +50,8 @@ class Round:
     ours: Sequence[Took]
     bare: Sequence[Sequence[Took]]
     """Of each sweep, its passes."""
+    kept: Sequence[Took] = ()
+    """The first sweep's download once more, and what came put into SQLite."""
 
     def own(self, number: int) -> float:
         """Seconds of the processor that a sweep takes beyond those of the bare download."""
@@ -56,18 +63,19 @@ def measure(scale: Scale) -> Iterator[Figure]:
     owns: list[Figure] = []
     for case in (*CASES, LARGEST) if scale.full else CASES:
         with rigged(case.size, latency=case.latency) as rig:
-            rounds = [_round(rig, case.sweeps) for _ in range(1 if case is LARGEST else scale.rounds)]
+            rounds = [_round(rig, case) for _ in range(1 if case is LARGEST else scale.rounds)]
             counted = rig.servers[0].counted()
         yield from times(case, rounds)
         if case.latency == 0:
+            yield _beside_keeping(case, rounds)
             owns += own_work(case, rounds)
-            owns.append(_server(case, counted))
+            owns.append(_server(case, rounds, counted))
     yield from owns
 
 
-def _round(rig: Rig, sweeps: int) -> Round:
-    ours = rig.ours(sweeps)
-    return Round(ours, rig.other("bare", *range(sweeps)))
+def _round(rig: Rig, case: Case) -> Round:
+    ours, bare = rig.ours(case.sweeps), rig.other("bare", *range(case.sweeps))
+    return Round(ours, bare, () if case.latency else rig.other("kept", 0)[0])
 
 
 def times(case: Case, rounds: Sequence[Round]) -> Iterator[Figure]:
@@ -76,7 +84,7 @@ def times(case: Case, rounds: Sequence[Round]) -> Iterator[Figure]:
         yield paired(
             [one.ours[number].seconds for one in rounds],
             [sum(took.seconds for took in one.bare[number]) for one in rounds],
-            part=f"Time of a sweep, the server answering after {case.latency} ms",
+            part=_part(case),
             what=SWEEPS[number],
             unit="s",
             beside=BARE if PASSES[number] == 1 else f"{BARE}, two passes",
@@ -84,6 +92,16 @@ def times(case: Case, rounds: Sequence[Round]) -> Iterator[Figure]:
             size=case.size,
             note=case.note,
         )
+
+
+def _part(case: Case) -> str:
+    return f"Time of a sweep, the server answering after {case.latency} ms"
+
+
+def _beside_keeping(case: Case, rounds: Sequence[Round]) -> Figure:
+    """What is judged beside what is only kept: nobody who keeps anything is nearer to the bare download than that."""
+    ours, theirs = [one.ours[0].seconds for one in rounds], [one.kept[0].seconds for one in rounds]
+    return paired(ours, theirs, part=_part(case), what=SWEEPS[0], unit="s", beside=KEPT, size=case.size)
 
 
 def own_work(case: Case, rounds: Sequence[Round]) -> Iterator[Figure]:
@@ -99,10 +117,18 @@ def own_work(case: Case, rounds: Sequence[Round]) -> Iterator[Figure]:
         yield figure(second, first, what=SWEEPS[1], unit="s", beside=SWEEPS[0], goal=AGAIN)
 
 
-def _server(case: Case, counted: Counted) -> Figure:
+def _server(case: Case, rounds: Sequence[Round], counted: Counted) -> Figure:
+    """What the server takes for a page, of the time that the bare download takes for one."""
+    ours = counted.processor / max(counted.pages, 1) * 1000
+    theirs = median(one.bare[0][0].seconds for one in rounds) / -(-case.size // ROWS) * 1000
     return Figure(
         part="The server of this bench",
-        what=f"its processor's time for a page, of a thread of {case.size:,}",
+        what="its processor's time for a page",
         unit="ms",
-        ours=counted.processor / max(counted.pages, 1) * 1000,
+        ours=ours,
+        beside="a page of the bare download",
+        theirs=theirs,
+        ratio=ours / theirs,
+        size=case.size,
+        note="Of all the pages that it served, ours and theirs.",
     )
