@@ -13,21 +13,11 @@ from bench.measuring import NotDoneError, Ran, in_turn, run
 
 PART: Final = "Commands"
 BESIDE: Final = 'python -c "import sqlalchemy, requests"'
-GOALS: Final[dict[str, float | None]] = {
-    "--help": 0.6,
-    "status": 2.0,
-    "status --json": 2.0,
-    "tick": 2.0,
-    "next": None,
-    "queue": None,
-}
+GOALS: Final = {"--help": 0.6, "status": 2.0, "tick": 2.0}
 """Each command with what it should at most take, in times of the alternative."""
 LAST_WORDS: Final = 1000
 """Letters that are shown of what a command complained of."""
-NOTES: Final = {
-    "tick": "A contest is open and nothing is due; the record is new to the process, as it is under cron.",
-    "queue": "Four photos, which ticks have examined.",
-}
+NOTES: Final = {"tick": "A contest is open and nothing is due; the record is new to the process, as it is under cron."}
 
 
 def measure(scale: Scale) -> Iterator[Figure]:

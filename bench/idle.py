@@ -1,15 +1,18 @@
 """The daemon with nothing to do, beside an empty loop of `schedule` with `requests` imported.
 
-All of them run at the same time, for as long as one real beat of the daemon takes (half a minute), which begins in the
-middle between two beats. A simulated day is that, as often as a day has beats; what is done once an hour is not in it.
+All of them run at the same time, for as long as one real beat of the daemon takes (half a minute), which begins well
+after the first beat of the last one and well before the second of any. A simulated day is that, as often as a day has
+beats; what is done once an hour is not in it.
 """
 
 import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Final
@@ -81,18 +84,17 @@ def measure(_: Scale) -> Iterator[Figure]:
         pids, made = {}, Path(name, "made")
         made.mkdir()
         waiting.make(made)
-        for number, (way, command) in enumerate(ways.items()):
-            folder = Path(name, str(number))
-            if way == BESIDE:
-                folder.mkdir()
-            else:
-                waiting.copy(made, folder)
-            process = running.enter_context(waiting.started(command, folder))
+        folders = {way: Path(name, str(number)) for number, way in enumerate(ways)}
+        folders[BESIDE].mkdir()
+        with ThreadPoolExecutor() as at_once:
+            list(at_once.map(partial(waiting.copy, made), (folders[way] for way in ways if way != BESIDE)))
+        for way, command in ways.items():
+            process = running.enter_context(waiting.started(command, folders[way]))
             pids[way] = process.pid
             address = _begun(process) if way != BARE else ""
             if way == ASKED:
                 _ask(address)
-        sleep(BEAT_SECONDS / 2)
+        sleep(BEAT_SECONDS / 6)
         before = {way: Spent.by(pid) for way, pid in pids.items()}
         sleep(BEAT_SECONDS)
         after = {way: Spent.by(pid) for way, pid in pids.items()}
