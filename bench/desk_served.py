@@ -4,17 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from threading import enumerate as threads
 from time import monotonic
 from typing import Any, Final
-from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from sqlalchemy import event
-from waitress.server import create_server
-from waitress.wasyncore import close_all
 
 from bench.desk_filled import fill
 from captionbot.accounts import Role, sign_in
@@ -30,14 +25,13 @@ from captionbot.photos.folder import PhotosFolder
 from captionbot.photos.picture.apart import examine_apart
 from captionbot.settings import Settings, load_settings
 from captionbot.store.database import Store, make_store
+from tests.desk.stopping import stopped
 
 PAGE: Final = "100200300"
 NOW: Final = datetime(2026, 11, 29, 16, 0, tzinfo=UTC)
 SETTINGS: Final = (
     f"FACEBOOK_PAGE_ID={PAGE}\nFACEBOOK_PAGE_TOKEN=EAABinvented\nTIMEZONE=America/Chicago\nDESK_BIND=127.0.0.1:0\n"
 )
-ENDS: Final = 10
-"""Seconds in which a server that is told to stop does so."""
 
 Asked = list[tuple[str, Any]]
 """The queries of a page, with their values."""
@@ -111,22 +105,6 @@ class Office:
 
 @contextmanager
 def served(office: Office) -> Iterator[str]:
-    """Serve the desk as the daemon does, which has no need to stop it; gives its host and port, and stops it."""
-    servers: list[Any] = []
-
-    def kept(*words: Any, **named: Any) -> Any:
-        servers.append(create_server(*words, **named))
-        return servers[-1]
-
-    before = set(threads())
-    with patch("captionbot.desk.serving.create_server", kept):
-        address = start(office.settings, office)
-    try:
-        yield urlsplit(address).netloc
-    finally:
-        for server in servers:
-            server.task_dispatcher.shutdown()  # or a request that ends now finds its server gone
-            sockets = server._map  # noqa: SLF001 - waitress has no other way
-            server.trigger.pull_trigger(partial(close_all, sockets, ignore_all=True))  # by its own thread
-        for thread in set(threads()) - before:
-            thread.join(ENDS)
+    """Serve the desk as the daemon does; gives its host and port, and stops it."""
+    with stopped():
+        yield urlsplit(start(office.settings, office)).netloc

@@ -1,12 +1,10 @@
 """A desk to try: its record, its photos, and somebody who is signed in."""
 
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from shutil import copy
 from typing import Any
@@ -15,8 +13,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
-from waitress.server import create_server
-from waitress.wasyncore import close_all
 
 from captionbot.accounts import Role, sign_in
 from captionbot.desk.app import make_app
@@ -30,6 +26,7 @@ from captionbot.settings import Settings
 from captionbot.store.database import Store, make_store, open_store
 from captionbot.store.record import Record
 from tests.contest.made import CLOSES, PAGE
+from tests.desk.stopping import stopped
 from tests.photos.drawing_words import draw_words
 from tests.settings.written import settings_of
 from tests.store.made import HOUR, POST_AT, SLOT
@@ -147,13 +144,6 @@ Start = Callable[[str], str]
 @pytest.fixture
 def started(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Serve the desk of the office by these settings, and give its address; it is stopped at the end."""
-    servers: list[Any] = []
-
-    def kept(*words: Any, **named: Any) -> Any:
-        servers.append(create_server(*words, **named))
-        return servers[-1]
-
-    monkeypatch.setattr("captionbot.desk.serving.create_server", kept)
     monkeypatch.setattr(socket, "getaddrinfo", _any_address(socket.getaddrinfo))
     folder = office.photos.root.parent
 
@@ -161,13 +151,8 @@ def started(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
         office.settings = settings_of(folder, text)
         return start(office.settings, office)
 
-    yield begin
-    for server in servers:
-        server.task_dispatcher.shutdown()  # or a request that ends now finds its server gone
-        server.trigger.pull_trigger(partial(close_all, server._map, ignore_all=True))  # by its own thread
-    for thread in threading.enumerate():
-        if thread.name == "desk":
-            thread.join()
+    with stopped():
+        yield begin
 
 
 def _any_address(look_up: Callable[..., Any]) -> Callable[..., Any]:
