@@ -20,6 +20,8 @@ ROUNDS: Final = 5
 """Counted rounds, after one that warms up."""
 ENDS: Final = 20.0
 """Seconds in which a process that is told to end does so; a part that is stopped has more (`bench.parts.PATIENCE`)."""
+LAST_WORDS: Final = 1000
+"""Letters that are shown of what a process complained of."""
 EVERY_SETTING: Final = Path(__file__).parents[1] / ".env.example"
 NAMED: Final = re.compile(r"^#?[ ]?([A-Z][A-Z0-9_]*)=", re.MULTILINE)
 """A setting there, commented out or not."""
@@ -88,6 +90,14 @@ def run(
     return Ran(
         seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6, process.returncode, said, complained
     )
+
+
+def succeed(what: str, command: Sequence[str], environment: Mapping[str, str], folder: Path | None = None) -> Ran:
+    """Run a process that has to end with 0. Raises NotDoneError, with what it complained of last."""
+    ran = run(command, environment=environment, folder=folder)
+    if ran.code:
+        raise NotDoneError(f"{what} ended with code {ran.code}, not with 0: {ran.complained[-LAST_WORDS:]}")
+    return ran
 
 
 def end(process: subprocess.Popen[Any], told: int = signal.SIGTERM, seconds: float = ENDS) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from bench.comments.serving import Server, serving
 from bench.comments.thread import NEW, OPEN_FOR, OPENED, PAGE_ID, POST_ID, written
-from bench.measuring import NotDoneError, Ran, run, without_settings
+from bench.measuring import NotDoneError, Ran, succeed, without_settings
 
 HERE: Final = Path(__file__).parent
 CLOSES: Final = OPENED + OPEN_FOR
@@ -27,8 +27,6 @@ REVIEW: Final = "review"
 """Where the contest stands after its close."""
 WARM: Final = 300
 """Comments of the small thread: enough for everything that a large one brings about."""
-LAST_WORDS: Final = 1000
-"""Letters that are shown of what a process complained of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +99,7 @@ class Rig:
         """One `captionbot tick` as a whole process: that sweep of the record in ``folder``."""
         address, clock = self.servers[number].address, f"{HOURS[number].timestamp()}@0x0"
         around = without_settings() | {"FACEBOOK_GRAPH_URL": address, "CAPTIONBOT_DEMO_CLOCK": clock}
-        ran = run([sys.executable, "-m", "captionbot", "tick"], environment=around, folder=folder)
-        if ran.code:
-            raise NotDoneError(f"`captionbot tick` ended with {ran.code}: {ran.complained[-LAST_WORDS:]}")
-        return ran
+        return succeed("`captionbot tick`", [sys.executable, "-m", "captionbot", "tick"], around, folder)
 
 
 @contextmanager
@@ -123,7 +118,5 @@ def rigged(size: int, *, latency: float = 0) -> Iterator[Rig]:
 
 def _done(words: list[str], folder: Path) -> list[dict[str, Any]]:
     """What a process of ours tells of itself, line by line."""
-    ran = run([sys.executable, *words], environment=without_settings(), folder=folder)
-    if ran.code:
-        raise NotDoneError(f"{' '.join(words)} ended with {ran.code}: {ran.complained[-LAST_WORDS:]}")
+    ran = succeed(" ".join(words), [sys.executable, *words], without_settings(), folder)
     return [json.loads(line) for line in ran.said.splitlines()]

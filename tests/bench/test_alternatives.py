@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bench import card, commands, photos
+from bench import card, photos
 from bench.figures import Scale
-from bench.measuring import NotDoneError, Ran
+from bench.measuring import NotDoneError, Ran, succeed
 
 DID: dict[str, float] = {"imports": 0.1, "first": 0.3, "processor": 0.2, "again": 0.1, "megabytes": 50}
 
@@ -31,7 +31,7 @@ def ended(code: int = 0) -> Ran:
 def test_a_command_that_fails_has_no_time() -> None:
     """It would be the faster the earlier it fails."""
     with pytest.raises(NotDoneError, match=r"`tick` ended with code 3, not with 0: no record"):
-        commands._ran("tick", [sys.executable, "-c", "import sys; print('no record', file=sys.stderr); exit(3)"], {})
+        succeed("`tick`", [sys.executable, "-c", "import sys; print('no record', file=sys.stderr); exit(3)"], {})
 
 
 def test_a_photo_that_is_refused_is_no_figure(tmp_path: Path) -> None:
